@@ -1,0 +1,76 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// What stands below `folder` and is not Swift: the texts and Python programs of the lessons, the
+/// expected files of snapshot tests. Enumerated, so that a new lesson needs no edit here.
+func filesThatAreNotSwift(in folder: String) -> [String] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(folder)
+    let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+    return files.filter { name in
+        var isFolder: ObjCBool = false
+        FileManager.default.fileExists(atPath: root.appendingPathComponent(name).path, isDirectory: &isFolder)
+        return !isFolder.boolValue && !name.hasSuffix(".swift")
+    }.sorted()
+}
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    let folder = path ?? "Sources/\(name)"
+    return .target(
+        name: name, dependencies: dependencies, path: folder,
+        exclude: filesThatAreNotSwift(in: folder), swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies,
+        exclude: filesThatAreNotSwift(in: "Tests/\(name)"), swiftSettings: settings)
+}
+
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "socketlab",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "socketlab", targets: ["socketlab"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CReadline", pkgConfig: "readline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
+        .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+        .target(name: "CLinux"),
+
+        target("Sockets", ["CLinux", systemPackage]),
+        target("StructFormat"),
+        target("Transcripts"),
+        target("Engine", ["CLinux", "Sockets", "Transcripts", systemPackage]),
+        target("Messages", ["Transcripts"]),
+        target("Rendering", ["Messages", "Transcripts"]),
+        target("Exercises", ["Transcripts"]),
+        target("Lessons", ["Engine", "Exercises", "Sockets", "StructFormat", "Transcripts"], path: "Lessons"),
+        target(
+            "Shell",
+            ["CLinux", "CMark", "CReadline", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets",
+             "Transcripts", "Yams", argumentParser]),
+        .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
+
+        tests("SocketsTests", ["Sockets", systemPackage]),
+        tests("StructFormatTests", ["StructFormat"]),
+        tests("TranscriptsTests", ["Transcripts"]),
+        tests("EngineTests", ["Engine", "Sockets", "Transcripts", systemPackage]),
+        tests("RenderingTests", ["Messages", "Rendering", "Transcripts"]),
+        tests("ExercisesTests", ["Exercises", "Transcripts"]),
+        tests("LessonsTests", ["Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "Transcripts"]),
+        tests("ShellTests", ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Transcripts"]),
+    ]
+)

@@ -1,0 +1,113 @@
+import Transcripts
+
+/// One named run inside a lesson: which participants, which programs, which input.
+package struct Scenario: Sendable {
+    package var name: String
+    package var transport: Transport
+    package var participants: [Participant]
+    /// The kernel's own defaults (Nagle, large buffers) underneath; for scenarios that are about just these.
+    package var keepsKernelDefaults = false
+    /// Faults that the lab injects into this scenario's calls.
+    package var faults: [Fault] = []
+
+    package init(
+        _ name: String, transport: Transport = .tcp, participants: [Participant], faults: [Fault] = [],
+        keepsKernelDefaults: Bool = false
+    ) {
+        self.name = name
+        self.transport = transport
+        self.participants = participants
+        self.faults = faults
+        self.keepsKernelDefaults = keepsKernelDefaults
+    }
+
+    /// A server and a client: the usual case.
+    package init(
+        _ name: String, transport: Transport = .tcp, faults: [Fault] = [],
+        server: @escaping @Sendable (Host) throws -> Void, client: @escaping Program, clientInput: [String] = []
+    ) {
+        self.init(
+            name, transport: transport,
+            participants: [.server(server), .client(input: clientInput, client)], faults: faults)
+    }
+}
+
+/// What a participant runs. It talks to its sockets, its screen and its keyboard through `Host`.
+package typealias Program = @Sendable (Host) throws -> Void
+
+package enum Transport: String, Sendable {
+    case tcp = "TCP"
+    case udp = "UDP"
+    case unixStream = "Unix stream"
+    case unixDatagram = "Unix datagram"
+}
+
+/// One side of a conversation, one lane.
+package struct Participant: Sendable {
+    package var name: String
+    package var role: Transcript.Role
+    package var start: Start
+    /// Lines that `host.input` gives, unless the student types them (`--interactive`).
+    package var input: [String]
+    package var program: Program
+
+    package init(
+        _ name: String, role: Transcript.Role, start: Start, input: [String] = [], program: @escaping @Sendable (Host) throws -> Void
+    ) {
+        self.name = name
+        self.role = role
+        self.start = start
+        self.input = input
+        self.program = program
+    }
+
+    package static func server(named name: String = "server", start: Start = .atOnce, _ program: @escaping @Sendable (Host) throws -> Void) -> Self {
+        Self(name, role: .server, start: start, program: program)
+    }
+
+    package static func client(
+        named name: String = "client", start: Start = .whenServerIsReady, input: [String] = [],
+        _ program: @escaping @Sendable (Host) throws -> Void
+    ) -> Self {
+        Self(name, role: .client, start: start, input: input, program: program)
+    }
+
+    /// When a participant starts. The engine sees these happen; nothing waits for a guessed time.
+    package enum Start: Sendable, Equatable {
+        case atOnce
+        /// A server listens (streams) or is bound (datagrams).
+        case whenServerIsReady
+        /// The named participant has ended, however it ended.
+        case after(String)
+        /// So many seconds after the start of the run.
+        case at(seconds: Double)
+    }
+}
+
+/// A fault for the seam to inject: into the `occurrence`-th call of that kind of that participant (1 is the first).
+package struct Fault: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+        /// `recv` gets at most this many bytes.
+        case shortRead(Int)
+        /// `send` hands over at most this many bytes.
+        case shortWrite(Int)
+        /// The call begins only after this many seconds.
+        case delay(seconds: Double)
+        /// The call is not made; it fails with this errno.
+        case errno(Int32)
+        /// The connection is reset before the call.
+        case reset
+    }
+
+    package var participant: String
+    package var call: Call
+    package var occurrence: Int
+    package var kind: Kind
+
+    package init(_ kind: Kind, in call: Call, of participant: String, occurrence: Int = 1) {
+        self.participant = participant
+        self.call = call
+        self.occurrence = occurrence
+        self.kind = kind
+    }
+}

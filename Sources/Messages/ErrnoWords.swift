@@ -1,0 +1,3 @@
+/// What an errno means, for a beginner.
+package protocol ErrnoWords {
+}

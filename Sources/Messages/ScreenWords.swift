@@ -1,0 +1,3 @@
+/// What a rendered transcript says besides BSD's names.
+package protocol ScreenWords {
+}

@@ -1,0 +1,3 @@
+/// What the shell and the lessons' frame say.
+package protocol ShellWords {
+}
