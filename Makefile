@@ -1,0 +1,70 @@
+# Two commands are enough:   make   opens the lab      make test   runs every test
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+RUNS ?= 2000
+BINARY := .build/release/socketlab
+SHARE = $(DESTDIR)$(PREFIX)/share/socketlab
+
+# The Swift library inside the executable: it starts in a few milliseconds, and runs where there is no Swift. lld, because
+# the GNU linkers warn about a function in Foundation that nobody here calls.
+ifeq ($(shell uname -s),Linux)
+RELEASE_FLAGS := --static-swift-stdlib -Xswiftc -use-ld=lld
+endif
+
+SOURCES := Package.swift $(shell find Sources Lessons -name '*.swift' -o -name '*.[ch]' -o -name module.modulemap)
+
+.PHONY: lab build test sanitize soak bench install uninstall clean help
+
+lab: build
+	@exec $(BINARY) $(ARGS)
+
+build: $(BINARY)
+
+# Nothing runs when nothing changed: the second `make` opens the lab at once.
+$(BINARY): $(SOURCES)
+	@Scripts/setup
+	@echo 'Building socketlab (the first time takes some minutes) …'
+	@swift build -c release --product socketlab $(RELEASE_FLAGS) </dev/null
+	@touch $@
+
+test:
+	@Scripts/setup tests
+	swift test $(TESTFLAGS) </dev/null
+
+sanitize:
+	@Scripts/setup tests
+	swift test --scratch-path .build/sanitize --sanitize=thread $(TESTFLAGS) </dev/null
+
+soak:
+	@Scripts/setup tests
+	SOCKETLAB_RUNS=$(RUNS) swift test --filter LessonsTests </dev/null
+
+bench: build
+	@$(MAKE) --no-print-directory -C Benchmarks
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)"
+	install -s -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/socketlab"
+	rm -rf "$(SHARE)/Lessons" "$(SHARE)/transcripts"
+	cp -R Lessons "$(SHARE)/Lessons"
+	if [ -d transcripts ]; then cp -R transcripts "$(SHARE)/transcripts"; fi
+	find "$(SHARE)" -name __pycache__ -prune -exec rm -rf {} +
+	chmod -R u=rwX,go=rX "$(SHARE)"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/socketlab"
+	rm -rf "$(SHARE)"
+
+clean:
+	rm -rf .build Benchmarks/.build
+
+help:
+	@echo 'make             installs what is missing, builds, opens the lab'
+	@echo 'make ARGS="lesson 7"   the same, for one command'
+	@echo 'make test        every test'
+	@echo 'make sanitize    every test again, watched for data races'
+	@echo 'make soak        every lesson RUNS=2000 times'
+	@echo 'make bench       speed, as ratios against plain C and Python'
+	@echo 'make install     to PREFIX=/usr/local (DESTDIR is honoured); make uninstall takes it away'
+	@echo 'make clean       removes what was built'
