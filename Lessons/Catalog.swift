@@ -1,1 +1,3 @@
-// placeholder
+/// The lessons that have Swift programs. A lesson that is only text needs no entry here.
+package let catalog: [LessonPrograms] = [
+]

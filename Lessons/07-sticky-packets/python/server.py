@@ -1,0 +1,20 @@
+"""Lesson 7, sticky packets: the server.   python3 server.py 8080"""
+
+import socket
+import sys
+
+port = int(sys.argv[1])
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("127.0.0.1", port))
+listener.listen(5)
+print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+
+conn, address = listener.accept()
+for _ in range(3):
+    data = conn.recv(1024)
+    print(data)
+
+conn.close()
+listener.close()

@@ -1,0 +1,25 @@
+import Engine
+import Exercises
+
+/// The Swift part of a lesson: what its text can run and ask. The text itself is read at run time.
+package struct LessonPrograms: Sendable {
+    /// The lesson's folder below `Lessons/`: `07-sticky-packets`.
+    package var folder: String
+    /// The first is the lesson's main scenario, the one that its Python pair repeats.
+    package var scenarios: [Scenario]
+    package var questions: [Question]
+
+    package init(folder: String, scenarios: [Scenario], questions: [Question] = []) {
+        self.folder = folder
+        self.scenarios = scenarios
+        self.questions = questions
+    }
+
+    package func scenario(named name: String) -> Scenario? {
+        scenarios.first { $0.name == name }
+    }
+
+    package func question(_ id: String) -> Question? {
+        questions.first { $0.id == id }
+    }
+}
