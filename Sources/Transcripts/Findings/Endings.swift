@@ -1,0 +1,35 @@
+/// A thread that the lab ended because its calls brought nothing any more.
+func spinningFindings(in index: FlowIndex) -> [Finding] {
+    var said: Set<String> = []
+    return index.events.compactMap { event in
+        guard event.repeats > 1 || event.result == .interrupted(.spinning),
+            said.insert("\(event.participant)/\(event.thread ?? "")").inserted
+        else { return nil }
+        let calls = event.repeats > 1 ? event.repeats : 1_000
+        return event.finding(.spinning(calls: calls, returnedEndOfStream: index.isAtEndOfStream(event)))
+    }
+}
+
+/// The deadlock of the run, once, at the last of the waiting calls.
+func deadlockFindings(in index: FlowIndex) -> [Finding] {
+    let ended = index.events.filter { $0.result == .interrupted(.deadlock) }
+    // Calls that a program makes afterwards end at once in the same way; they did not wait.
+    let waiting = ended.filter { index.waitedAt[$0.number - 1] != nil || !$0.waitedFor.isEmpty }
+    let waits = waiting.isEmpty ? ended : waiting
+    guard let last = waits.last else { return [] }
+    return [last.finding(.deadlock(waits: waits.map(Finding.Wait.init)))]
+}
+
+extension Finding.Wait {
+    fileprivate init(_ event: Event) {
+        self.init(participant: event.participant, call: event.call, event: event.number, waitsFor: event.waitedFor)
+    }
+}
+
+extension FlowIndex {
+    fileprivate func isAtEndOfStream(_ event: Event) -> Bool {
+        guard event.call == .recv, !isDatagram(event) else { return false }
+        if let count = event.count { return count == 0 }
+        return events.contains { $0.call == .recv && $0.count == 0 && $0.participant == event.participant && $0.number < event.number }
+    }
+}

@@ -1,0 +1,67 @@
+/// A message that came in pieces: a receive brought less than the program wanted, and the rest was under way.
+///
+/// `recv(1024)` returns less than 1024 in nearly every program, and rightly. So one of three things must show that
+/// just these bytes were wanted: the program asks next for exactly the rest; there was room, and yet the receive
+/// ends inside a send; or what was wanted ends where a send ends, and the receiver said nothing in between.
+func shortReadFindings(in index: FlowIndex) -> [Finding] {
+    let loops = ReadingLoops(index)
+    return index.streamReceives.flatMap { receives in
+        receives.indices.compactMap { place in
+            guard !loops.repeated.contains(receives[place].number) else { return nil }
+            return ShortRead(receives, place, index).finding
+        }
+    }
+}
+
+private struct ShortRead {
+    let event: Event
+    let previous: Event?
+    let next: Event?
+    let index: FlowIndex
+    let flow: Int
+    let wanted: Range<Int>
+
+    init(_ receives: [Event], _ place: Int, _ index: FlowIndex) {
+        event = receives[place]
+        previous = place > 0 ? receives[place - 1] : nil
+        next = place + 1 < receives.count ? receives[place + 1] : nil
+        self.index = index
+        flow = event.position?.flow ?? 0
+        let offset = event.position?.offset ?? 0
+        wanted = offset..<(offset + max(0, event.size ?? 0))
+    }
+
+    var finding: Finding? {
+        guard event.kept > 0, event.kept < wanted.count, index.total(ofFlow: flow) >= wanted.upperBound,
+            !continuesAnother, asksForTheRest || endsInsideASend || wantsWholeSends
+        else { return nil }
+        let sends = index.sends(ofFlow: flow, in: wanted)
+        return event.finding(.shortRead(wanted: wanted.count, got: event.kept, sends: sends))
+    }
+
+    /// Already said of the receive before: this one asked for the rest of it.
+    private var continuesAnother: Bool {
+        guard let previous, let size = previous.size, previous.kept > 0, previous.kept < size else { return false }
+        return event.size == size - previous.kept
+    }
+
+    private var asksForTheRest: Bool { next?.size == wanted.count - event.kept }
+
+    private var endsInsideASend: Bool {
+        let end = wanted.lowerBound + event.kept
+        return index.send(ofFlow: flow, at: end).map { $0.range.lowerBound < end } ?? false
+    }
+
+    private var wantsWholeSends: Bool {
+        let pieces = index.pieces(of: flow, in: wanted)
+        guard let first = pieces.first, let last = pieces.last, last.range.upperBound == wanted.upperBound,
+            pieces.count <= 8, index.sends(of: event).count == 1
+        else { return false }
+        return !receiverSpoke(between: first.event, and: last.event)
+    }
+
+    /// Sends of one message have no answer between them.
+    private func receiverSpoke(between first: Int, and last: Int) -> Bool {
+        index.sent[flow ^ 1, default: []].contains { index.precedes(first, $0.event) && index.precedes($0.event, last) }
+    }
+}

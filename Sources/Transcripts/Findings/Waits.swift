@@ -1,0 +1,61 @@
+/// A call that waited, when the wait tells something: the lab's clock jumped, or it took a tenth of a second.
+func waitFindings(in index: FlowIndex) -> [Finding] {
+    index.events.compactMap { event in
+        guard let ended = event.ended, event.call != .sleep, event.call != .input, event.call != .run else { return nil }
+        let duration = ended - event.began
+        if event.isTimedOut { return index.isTimed(event) ? event.finding(.timedOut(max(0, duration))) : nil }
+        guard event.succeeded || event.failure != nil, index.isWorthTelling(event, duration) else { return nil }
+        return event.finding(.waited(duration, virtual: event.jumped > 0, cause: index.causeOfEnd(of: event)))
+    }
+}
+
+/// From here on a wait in real time is told, in nanoseconds.
+private let noticeable: Nanoseconds = 100_000_000
+
+extension Event {
+    fileprivate var isTimedOut: Bool { failure?.name == "EAGAIN" || failure?.name == "EWOULDBLOCK" }
+}
+
+extension FlowIndex {
+    /// A wait in real time means nothing where the student steps through the calls.
+    private func isWorth(_ duration: Nanoseconds) -> Bool {
+        duration >= noticeable && transcript.header.schedule != "step"
+    }
+
+    fileprivate func isWorthTelling(_ event: Event, _ duration: Nanoseconds) -> Bool {
+        event.jumped > 0 || isWorth(duration)
+    }
+
+    /// Whether EAGAIN came from a time-out: one was set and the call waited. A non-blocking call does not wait.
+    fileprivate func isTimed(_ event: Event) -> Bool {
+        waitedAt[event.number - 1] != nil || event.jumped > 0
+    }
+
+    /// The event of the other side that ended a wait, as far as it came after the wait began.
+    fileprivate func causeOfEnd(of event: Event) -> Int? {
+        guard let cause = cause(of: event), transcript.has(cause), cause != event.number else { return nil }
+        guard let waited = waitedAt[event.number - 1] else { return cause }
+        return completedAt[cause - 1] > waited ? cause : nil
+    }
+
+    private func cause(of event: Event) -> Int? {
+        switch event.call {
+        case .recv, .recvfrom:
+            if let send = origins(of: event).first?.send { return send }
+            if let position = event.position, position.flow < 0 { return datagrams[position.flow]?[position.offset] }
+            return flows(of: event).flatMap { firstClosing(of: $0.incoming, before: event.number) }
+        case .accept:
+            return events.first { $0.call == .connect && $0.connection == event.connection && event.connection != nil }?.number
+        case .send:
+            return flows(of: event).flatMap { last(received[$0.outgoing], before: event) }
+        case .connect:
+            return last(events.filter { $0.call == .accept && $0.succeeded }.map(\.number), before: event)
+        default:
+            return nil
+        }
+    }
+
+    private func last(_ numbers: [Int]?, before event: Event) -> Int? {
+        numbers?.last { precedes($0, event.number) }
+    }
+}
