@@ -1,1 +1,149 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#else
+static int prepared(int descriptor, int nonblocking) {
+    if (descriptor < 0) return descriptor;
+    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    if (nonblocking) fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    return descriptor;
+}
+#endif
+
+int clinux_accept(int descriptor, struct sockaddr *address, socklen_t *length, int nonblocking) {
+#ifdef __linux__
+    return accept4(descriptor, address, length, SOCK_CLOEXEC | (nonblocking ? SOCK_NONBLOCK : 0));
+#else
+    return prepared(accept(descriptor, address, length), nonblocking);
+#endif
+}
+
+int clinux_socket(int domain, int type, int nonblocking) {
+#ifdef __linux__
+    return socket(domain, type | SOCK_CLOEXEC | (nonblocking ? SOCK_NONBLOCK : 0), 0);
+#else
+    return prepared(socket(domain, type, 0), nonblocking);
+#endif
+}
+
+ssize_t clinux_recv_datagram(int descriptor, void *buffer, size_t size, int flags, struct sockaddr *address,
+                             socklen_t *length, uint32_t *dropped) {
+    char control[CMSG_SPACE(sizeof(uint32_t))];
+    struct iovec piece = {.iov_base = buffer, .iov_len = size};
+    struct msghdr message = {
+        .msg_name = address, .msg_namelen = *length, .msg_iov = &piece, .msg_iovlen = 1,
+        .msg_control = control, .msg_controllen = sizeof control};
+    ssize_t count = recvmsg(descriptor, &message, flags | MSG_TRUNC);
+    *dropped = 0;
+    if (count < 0) return count;
+    *length = message.msg_namelen;
+#ifdef SO_RXQ_OVFL
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header))
+        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SO_RXQ_OVFL)
+            memcpy(dropped, CMSG_DATA(header), sizeof *dropped);
+#endif
+    return count;
+}
+
+int clinux_count_drops(int descriptor) {
+#ifdef SO_RXQ_OVFL
+    int on = 1;
+    return setsockopt(descriptor, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
+#else
+    (void)descriptor;
+    return 0;
+#endif
+}
+
+int clinux_unsent(int descriptor) {
+#ifdef SIOCOUTQNSD
+    int count = 0;
+    return ioctl(descriptor, SIOCOUTQNSD, &count) < 0 ? -1 : count;
+#else
+    (void)descriptor;
+    return -1;
+#endif
+}
+
+int clinux_unread(int descriptor) {
+    int count = 0;
+    return ioctl(descriptor, FIONREAD, &count) < 0 ? -1 : count;
+}
+
+int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog) {
+#ifdef __linux__
+    struct tcp_info info;
+    socklen_t length = sizeof info;
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &length) < 0) return -1;
+    *waiting = info.tcpi_unacked;
+    *backlog = info.tcpi_sacked;
+    return 0;
+#else
+    (void)descriptor, (void)waiting, (void)backlog;
+    errno = ENOTSUP;
+    return -1;
+#endif
+}
+
+int clinux_dissolve(int descriptor) {
+    struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
+    return connect(descriptor, &nowhere, sizeof nowhere);
+}
+
+int clinux_pipe(int ends[2]) {
+#ifdef __linux__
+    return pipe2(ends, O_CLOEXEC | O_NONBLOCK);
+#else
+    if (pipe(ends) < 0) return -1;
+    prepared(ends[0], 1);
+    prepared(ends[1], 1);
+    return 0;
+#endif
+}
+
+static void interrupted(int signal) { (void)signal; }
+
+int clinux_install_interrupt(void) {
+    struct sigaction action = {.sa_handler = interrupted};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGURG, &action, NULL);
+    return SIGURG;
+}
+
+int64_t clinux_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static _Thread_local void *current_thread;
+
+void *clinux_current_thread(void) { return current_thread; }
+void clinux_set_current_thread(void *thread) { current_thread = thread; }
+
+const char *clinux_errno_name(int number) {
+#define NAME(symbol) case symbol: return #symbol;
+    switch (number) {
+        NAME(EPERM) NAME(ENOENT) NAME(EINTR) NAME(EIO) NAME(EBADF) NAME(EAGAIN) NAME(ENOMEM) NAME(EACCES)
+        NAME(EFAULT) NAME(EBUSY) NAME(EEXIST) NAME(ENODEV) NAME(ENOTDIR) NAME(EISDIR) NAME(EINVAL) NAME(ENFILE)
+        NAME(EMFILE) NAME(ENOSPC) NAME(EROFS) NAME(EPIPE) NAME(ENAMETOOLONG) NAME(ELOOP) NAME(EPROTO)
+        NAME(ENOTSOCK) NAME(EDESTADDRREQ) NAME(EMSGSIZE) NAME(EPROTOTYPE) NAME(ENOPROTOOPT) NAME(EPROTONOSUPPORT)
+        NAME(EOPNOTSUPP) NAME(EAFNOSUPPORT) NAME(EADDRINUSE) NAME(EADDRNOTAVAIL) NAME(ENETDOWN) NAME(ENETUNREACH)
+        NAME(ENETRESET) NAME(ECONNABORTED) NAME(ECONNRESET) NAME(ENOBUFS) NAME(EISCONN) NAME(ENOTCONN)
+        NAME(ETIMEDOUT) NAME(ECONNREFUSED) NAME(EHOSTDOWN) NAME(EHOSTUNREACH) NAME(EALREADY) NAME(EINPROGRESS)
+        NAME(ECANCELED) NAME(ENOSYS)
+        default: return NULL;
+    }
+}

@@ -2,6 +2,52 @@
 #define CLINUX_H
 
 // What the Swift overlay of the C library lacks. Each function is as small as it can be; the meaning of a
-// result lives in Sources/Sockets and Sources/Engine.
+// result lives in Sources/Sockets and Sources/Engine. All return -1 and set errno as the calls they wrap.
+
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+
+/// accept4(2) with SOCK_CLOEXEC; the new descriptor is non-blocking when `nonblocking` is not 0.
+int clinux_accept(int descriptor, struct sockaddr *address, socklen_t *length, int nonblocking);
+
+/// socket(2) with SOCK_CLOEXEC; non-blocking when `nonblocking` is not 0.
+int clinux_socket(int domain, int type, int nonblocking);
+
+/// recvmsg(2) of one datagram. Returns its true length, which may be more than `size`.
+/// `*dropped` is the kernel's count of datagrams dropped for this socket so far (SO_RXQ_OVFL), 0 when it says none.
+ssize_t clinux_recv_datagram(int descriptor, void *buffer, size_t size, int flags, struct sockaddr *address,
+                             socklen_t *length, uint32_t *dropped);
+
+/// Asks for the count above on every datagram. Returns 0, also where the system has no such count.
+int clinux_count_drops(int descriptor);
+
+/// SIOCOUTQNSD: bytes that were given to send(2) and have not left yet. -1 where unknown.
+int clinux_unsent(int descriptor);
+
+/// FIONREAD: bytes that have arrived and were not read.
+int clinux_unread(int descriptor);
+
+/// The queue of a listening TCP socket, from TCP_INFO: connections that wait for accept(2), and the backlog.
+int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog);
+
+/// connect(2) to AF_UNSPEC: dissolves a TCP connection, the other side gets a reset.
+int clinux_dissolve(int descriptor);
+
+/// Installs an empty handler for the signal that interrupts a blocked call, without SA_RESTART. Returns the signal.
+int clinux_install_interrupt(void);
+
+/// pipe(2), both ends O_CLOEXEC and O_NONBLOCK.
+int clinux_pipe(int ends[2]);
+
+/// `ECONNREFUSED` for its number; NULL when unknown.
+const char *clinux_errno_name(int number);
+
+/// CLOCK_MONOTONIC in nanoseconds.
+int64_t clinux_now(void);
+
+// One word for each thread: which of the lab's threads this is.
+void *clinux_current_thread(void);
+void clinux_set_current_thread(void *thread);
 
 #endif

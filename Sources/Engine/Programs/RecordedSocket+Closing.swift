@@ -1,0 +1,67 @@
+import Sockets
+import Synchronization
+import SystemPackage
+import Transcripts
+
+extension RecordedSocket {
+    /// The corresponding C function is `shutdown`.
+    package func shutdown(_ how: ShutdownHow) throws {
+        let thread = try LabThread.current()
+        try thread.perform(
+            Intent(call: .shutdown, socket: self), describe: { $0.detail = how.rawValue }
+        ) { _ throws(SocketError) in
+            try checkOpen(.shutdown)
+            try raw.shutdown(how)
+        }
+    }
+
+    /// The corresponding C function is `close`. Closing with unread bytes resets the connection (RFC 2525, 2.17).
+    package func close() throws {
+        try close(detail: nil) { _ throws(SocketError) in }
+    }
+
+    /// Vanishes: `close` with SO_LINGER 0, which throws away what is unsent and resets the connection.
+    package func reset() throws {
+        try close(detail: "reset") { raw throws(SocketError) in try raw.setLingerZero() }
+    }
+
+    private func close(detail: String?, before: (Socket) throws(SocketError) -> Void) throws {
+        let thread = try LabThread.current()
+        let intent = Intent(call: .close, socket: self)
+        try thread.perform(intent, describe: { $0.detail = detail }) { event throws(SocketError) in
+            try checkOpen(.close)
+            event.unread = unread
+            try before(raw)
+            discard()
+        }
+    }
+
+    /// Bytes of a stream that came and were never read; nil when there are none.
+    private var unread: Int? {
+        guard kind.isStream, connection != nil, let count = raw.unreadBytes, count > 0 else { return nil }
+        return count
+    }
+
+    /// The participant has ended, and the kernel closes what it left open.
+    func closeAtExit(on thread: LabThread) {
+        var event = thread.newEvent(Intent(call: .close, socket: self))
+        event.detail = "exit"
+        event.unread = unread
+        event.result = .returned(0)
+        discard()
+        thread.record(&event)
+    }
+
+    /// Closes the descriptor, without an event.
+    func discard() {
+        guard isClosed.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
+        try? raw.close()
+        run.registry.forget(self)
+        lane.forget(self)
+    }
+
+    /// The connection breaks under both sides: this one finds a reset. For faults.
+    func resetByPeer() throws {
+        try connectedPeer?.raw.dissolve()
+    }
+}

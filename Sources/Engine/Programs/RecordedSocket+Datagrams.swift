@@ -1,0 +1,108 @@
+import Sockets
+import Synchronization
+import SystemPackage
+import Transcripts
+
+extension RecordedSocket {
+    /// The corresponding C function is `sendto`: one datagram, whole or not at all.
+    @discardableResult
+    package func sendto(_ bytes: [UInt8], _ address: Address, flags: MessageFlags = []) throws -> Int {
+        let thread = try LabThread.current()
+        let intent = Intent(
+            call: .sendto, socket: self,
+            whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
+            timeout: sendTimeout)
+        let describe = { (event: inout Event) in
+            event.size = bytes.count
+            event.flags = flags.names
+            event.address = address.description
+        }
+        return try thread.perform(intent, describe: describe) { event throws(SocketError) in
+            try checkOpen(.sendto)
+            let count = try bytes[...].withRaw { bytes throws(SocketError) in
+                try raw.sendto(bytes, address, flags: flags)
+            }
+            if local == nil {
+                // The first datagram gave the socket its port.
+                let own = try raw.localAddress()
+                event.local = own.description
+                isNamed(own)
+            }
+            event.result = .returned(count)
+            event.payload = Payload(bytes)
+            if let peer = run.registry.receiver(at: address) { arrives(at: peer, &event) }
+            return count
+        }
+    }
+
+    @discardableResult
+    package func sendto(_ text: String, _ address: Address) throws -> Int {
+        try sendto(Array(text.utf8), address)
+    }
+
+    /// The datagram is on its way to a socket of this run.
+    func arrives(at peer: RecordedSocket, _ event: inout Event) {
+        event.other = peer.lane.name
+        guard let number = peer.receiver else { return }
+        event.position = FlowPosition(flow: -number, offset: run.registry.arrival(atReceiver: number))
+    }
+
+    /// The corresponding C function is `recvfrom`: one datagram; what does not fit `size` is thrown away.
+    package func recvfrom(_ size: Int, flags: MessageFlags = []) throws -> ([UInt8], Address) {
+        let (bytes, sender) = try receiveDatagram(size, flags: flags, call: .recvfrom)
+        return (bytes, sender ?? target ?? .unix(path: ""))
+    }
+
+    func receiveDatagram(_ size: Int, flags: MessageFlags, call: Call) throws -> ([UInt8], Address?) {
+        let thread = try LabThread.current()
+        let intent = Intent(
+            call: call, socket: self, readiness: waits(flags) ? .readable(self) : .now,
+            whenItBlocks: waits(flags) ? { .readable(self) } : nil, timeout: receiveTimeout)
+        let describe = { (event: inout Event) in
+            event.size = size
+            event.flags = flags.names
+        }
+        return try thread.perform(intent, describe: describe) { event throws(SocketError) in
+            try checkOpen(call)
+            var bytes = [UInt8](repeating: 0, count: limited(size))
+            let datagram = try thread.mayWait(on: self, to: call == .recvfrom ? .serve : .receive) { () throws(SocketError) in
+                try bytes.withRawMutable { buffer throws(SocketError) in try raw.recvfrom(into: buffer, flags: flags) }
+            }
+            bytes.removeLast(bytes.count - datagram.count)
+            event.result = .returned(datagram.count)
+            event.payload = Payload(bytes)
+            event.peer = datagram.sender?.description
+            if datagram.length > datagram.count { event.datagramLength = datagram.length }
+            identify(datagram, isLast: !flags.contains(.peek), &event)
+            return (bytes, datagram.sender)
+        }
+    }
+
+    /// Which datagram of those sent to this socket it was: as many as were received or dropped before it.
+    private func identify(_ datagram: ReceivedDatagram, isLast: Bool, _ event: inout Event) {
+        if let sender = datagram.sender { event.other = run.registry.receiver(at: sender)?.lane.name }
+        guard let receiver else { return }
+        let before = received.load(ordering: .relaxed)
+        let isFromOutside = event.other == nil && datagram.sender != nil
+        if !isFromOutside {
+            event.position = FlowPosition(
+                flow: -receiver, offset: before + Int(datagram.dropped), isUncertain: run.isFree)
+        }
+        if datagram.dropped > dropped { event.lost = Int(datagram.dropped &- dropped) }
+        guard isLast else { return }
+        dropped = datagram.dropped
+        if !isFromOutside { received.add(1, ordering: .relaxed) }
+    }
+}
+
+extension [UInt8] {
+    /// `withUnsafeMutableBytes` for a body with typed errors.
+    mutating func withRawMutable<Value>(
+        _ body: (UnsafeMutableRawBufferPointer) throws(SocketError) -> Value
+    ) throws(SocketError) -> Value {
+        let result: Result<Value, SocketError> = withUnsafeMutableBytes { bytes in
+            do throws(SocketError) { return .success(try body(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,169 @@
+import Sockets
+import Synchronization
+import SystemPackage
+import Transcripts
+
+extension RecordedSocket {
+    /// The corresponding C function is `send`. Blocks until the kernel has taken all the bytes, unless the socket is
+    /// non-blocking; a short count is possible all the same. Returns how many were taken.
+    @discardableResult
+    package func send(_ bytes: [UInt8], flags: MessageFlags = []) throws -> Int {
+        let thread = try LabThread.current()
+        if let log = thread.log, run.faults == nil { return try thread.sendFreely(self, bytes, flags, log) }
+        var sent = 0
+        let intent = Intent(
+            call: .send, socket: self,
+            whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
+            timeout: sendTimeout)
+        let describe = { [self] (event: inout Event) in
+            event.size = bytes.count
+            event.flags = flags.names
+            event.position = sendFlow.map { FlowPosition(flow: $0, offset: sentBytes.load(ordering: .relaxed)) }
+        }
+        return try thread.perform(intent, describe: describe) { event throws(SocketError) in
+            try checkOpen(.send)
+            let limit = limited(bytes.count - sent) + sent
+            try push(bytes[..<limit], from: &sent, flags, &event)
+            event.result = .returned(sent)
+            event.payload = Payload(Array(bytes[..<sent]))
+            return sent
+        }
+    }
+
+    @discardableResult
+    package func send(_ text: String, flags: MessageFlags = []) throws -> Int {
+        try send(Array(text.utf8), flags: flags)
+    }
+
+    /// Hands over what a blocking `send` would: everything, waiting in between; an error after some bytes counts as a
+    /// short send, as in the kernel.
+    private func push(
+        _ bytes: ArraySlice<UInt8>, from sent: inout Int, _ flags: MessageFlags, _ event: inout Event
+    ) throws(SocketError) {
+        let own: MessageFlags = run.isFree ? flags : flags.union(.dontWait)
+        repeat {
+            do throws(SocketError) {
+                let count = try bytes[sent...].withRaw { bytes throws(SocketError) in try raw.send(bytes, flags: own) }
+                sent += count
+                isSent(count, &event)
+            } catch {
+                let wouldBlock = error.errno == .resourceTemporarilyUnavailable && waits(flags)
+                if sent > 0, !wouldBlock { return }
+                throw error
+            }
+        } while sent < bytes.endIndex && waits(flags)
+    }
+
+    private func isSent(_ count: Int, _ event: inout Event) {
+        if kind.isStream {
+            sentBytes.add(count, ordering: .relaxed)
+        } else if let peer = target.flatMap({ run.registry.receiver(at: $0) }) {
+            arrives(at: peer, &event)
+        }
+    }
+
+    /// Sends all the bytes, in as many `send`s as it takes. Python's `sendall`.
+    package func sendAll(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        repeat {
+            let count = try send(Array(rest))
+            rest = rest.dropFirst(count)
+        } while !rest.isEmpty
+    }
+
+    package func sendAll(_ text: String) throws { try sendAll(Array(text.utf8)) }
+
+    /// The corresponding C function is `recv`: 1 to `size` bytes of what is there; none when the other side has
+    /// closed its sending direction.
+    package func recv(_ size: Int, flags: MessageFlags = []) throws -> [UInt8] {
+        let thread = try LabThread.current()
+        if !kind.isStream { return try receiveDatagram(size, flags: flags, call: .recv).0 }
+        if let log = thread.log, run.faults == nil, !flags.contains(.waitAll) {
+            return try thread.recvFreely(self, size, flags, log)
+        }
+        var bytes: [UInt8] = []
+        let intent = Intent(
+            call: .recv, socket: self, readiness: waits(flags) ? .readable(self) : .now,
+            whenItBlocks: waits(flags) ? { .readable(self) } : nil, timeout: receiveTimeout)
+        let describe = { [self] (event: inout Event) in
+            event.size = size
+            event.flags = flags.names
+            event.position = receiveFlow.map { FlowPosition(flow: $0, offset: receivedBytes.load(ordering: .relaxed)) }
+        }
+        return try thread.perform(intent, describe: describe) { event throws(SocketError) in
+            try checkOpen(.recv)
+            try pull(limited(size), into: &bytes, flags)
+            event.position = receiveFlow.map {
+                FlowPosition(flow: $0, offset: receivedBytes.load(ordering: .relaxed))
+            }
+            if !flags.contains(.peek) { receivedBytes.add(bytes.count, ordering: .relaxed) }
+            event.result = .returned(bytes.count)
+            event.payload = Payload(bytes)
+            return bytes
+        }
+    }
+
+    /// One `recv`, or with MSG_WAITALL as many as it takes. What has come before an error is returned.
+    private func pull(_ size: Int, into bytes: inout [UInt8], _ flags: MessageFlags) throws(SocketError) {
+        let isExact = flags.contains(.waitAll) && waits(flags) && !run.isFree
+        repeat {
+            do throws(SocketError) {
+                let more = try raw.recvBytes(size - bytes.count, flags: flags.subtracting(isExact ? .waitAll : []))
+                bytes += more
+                if more.isEmpty { return }
+            } catch {
+                if !bytes.isEmpty, error.errno != .resourceTemporarilyUnavailable { return }
+                throw error
+            }
+        } while isExact && bytes.count < size
+    }
+
+    /// Receives exactly so many bytes, in as many `recv`s as it takes.
+    ///
+    /// - Throws: `EndOfStream` when the other side closes before they are all there.
+    package func recvExactly(_ count: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let piece = try recv(count - bytes.count)
+            if piece.isEmpty { throw EndOfStream(got: bytes.count, wanted: count) }
+            bytes += piece
+        }
+        return bytes
+    }
+}
+
+/// The other side closed in the middle of a message.
+package struct EndOfStream: Error, Sendable, Equatable, CustomStringConvertible {
+    package var got: Int
+    package var wanted: Int
+
+    package var description: String { "end of stream after \(got) of \(wanted) bytes" }
+}
+
+extension Socket {
+    /// `recv` into an array.
+    func recvBytes(_ size: Int, flags: MessageFlags) throws(SocketError) -> [UInt8] {
+        var failure: SocketError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, size)) { buffer, count in
+            do throws(SocketError) {
+                let room = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<max(0, size)])
+                count = try recv(into: room, flags: flags)
+            } catch {
+                failure = error
+                count = 0
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// `withUnsafeBytes` for a body with typed errors.
+    func withRaw<Value>(_ body: (UnsafeRawBufferPointer) throws(SocketError) -> Value) throws(SocketError) -> Value {
+        let result: Result<Value, SocketError> = withUnsafeBytes { bytes in
+            do throws(SocketError) { return .success(try body(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,234 @@
+import Sockets
+import Synchronization
+import SystemPackage
+import Transcripts
+
+/// A socket of a participant: BSD's calls, each one recorded.
+///
+/// Unchecked: the plain fields are written by the calls that set a socket up (`bind`, `connect`, `accept`), before it
+/// carries data or is given to another thread, and under a stage only by the holder of the baton. Counters and the
+/// closed mark, which racing threads share under `free`, are atomics.
+package final class RecordedSocket: @unchecked Sendable {
+    let raw: Socket
+    package let kind: SocketKind
+    let run: Run
+    let lane: Lane
+    /// The descriptor that the participant's own process would see.
+    let number: Int
+    var role: String
+    var local: Address?
+    /// Where it was connected to.
+    var target: Address?
+    /// The name of the participant at the other end.
+    var other: String?
+    var connection: Int?
+    var isInitiator = false
+    /// A datagram socket's number among the receivers of the run.
+    var receiver: Int?
+    let isClosed = Atomic<Bool>(false)
+
+    let sentBytes = Atomic<Int>(0)
+    let receivedBytes = Atomic<Int>(0)
+    /// The threads that sent and received, to notice several: a flow's order is then uncertain under `free`.
+    let received = Atomic<Int>(0)
+    var dropped: UInt32 = 0
+
+    // What the program asked for, where the lab does something else underneath.
+    var receiveTimeout: Double?
+    var sendTimeout: Double?
+    var isNonblocking = false
+    var own = OwnOptions()
+    private var nextLimit: Int?
+
+    init(_ raw: Socket, _ kind: SocketKind, run: Run, lane: Lane, role: String) {
+        self.raw = raw
+        self.kind = kind
+        self.run = run
+        self.lane = lane
+        self.role = role
+        number = lane.takeDescriptor()
+        lane.adopt(self)
+        if run.isFree { run.sockets.withLock { $0.append(self) } }
+    }
+
+    package var name: SocketName { SocketName(descriptor: number, role: role, kernel: Int(raw.descriptor)) }
+
+    /// Whether a call that finds nothing waits for it.
+    func waits(_ flags: MessageFlags = []) -> Bool { !isNonblocking && !flags.contains(.dontWait) }
+
+    func limitNextCall(to most: Int) { nextLimit = max(1, most) }
+
+    /// The size of the next receive or send, cut down by a fault.
+    func limited(_ size: Int) -> Int {
+        guard let limit = nextLimit else { return size }
+        nextLimit = nil
+        return min(size, limit)
+    }
+
+    func checkOpen(_ call: Call) throws(SocketError) {
+        if isClosed.load(ordering: .relaxed) { throw SocketError(call.rawValue, .badFileDescriptor) }
+    }
+
+    // MARK: Flows
+
+    /// The flow of what this end sends, and of what it receives.
+    var sendFlow: Int? { connection.map { 2 * $0 + (isInitiator ? 0 : 1) } }
+    var receiveFlow: Int? { connection.map { 2 * $0 + (isInitiator ? 1 : 0) } }
+
+    /// The socket at the other end, where the lab has it.
+    var connectedPeer: RecordedSocket? {
+        guard let connection, let pair = run.registry.connection(connection) else { return nil }
+        let peer = isInitiator ? pair.acceptor : pair.initiator
+        return peer.flatMap { $0.isClosed.load(ordering: .relaxed) ? nil : $0 }
+    }
+
+    /// Connected to somebody whom the lab does not run.
+    var isConnectedOutside: Bool { connection != nil && other == nil }
+}
+
+// MARK: - Naming and connecting
+
+extension RecordedSocket {
+    /// The corresponding C function is `bind`.
+    package func bind(_ address: Address) throws {
+        let thread = try LabThread.current()
+        let intent = Intent(call: .bind, socket: self, isShared: address.port != 0)
+        try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
+            try checkOpen(.bind)
+            try raw.bind(address)
+            let bound = try raw.localAddress()
+            event.local = bound.description
+            isNamed(bound)
+        }
+    }
+
+    /// The corresponding C function is `listen`.
+    package func listen(backlog: Int = 5) throws {
+        let thread = try LabThread.current()
+        try thread.perform(
+            Intent(call: .listen, socket: self), describe: { $0.backlog = backlog }
+        ) { event throws(SocketError) in
+            try checkOpen(.listen)
+            try raw.listen(backlog: backlog)
+            role = "listener"
+            event.socket = name
+            let address = try raw.localAddress()
+            local = address
+            run.registry.listens(self, at: address)
+            announceServer()
+        }
+    }
+
+    /// The corresponding C function is `accept`.
+    package func accept() throws -> (RecordedSocket, Address) {
+        let thread = try LabThread.current()
+        let intent = Intent(
+            call: .accept, socket: self, readiness: waits() ? .readable(self) : .now,
+            whenItBlocks: waits() ? { .readable(self) } : nil, timeout: receiveTimeout)
+        return try thread.perform(intent) { event throws(SocketError) in
+            try checkOpen(.accept)
+            let (raw, peer) = try thread.mayWait(on: self, to: .serve) { () throws(SocketError) in
+                try self.raw.accept(nonblocking: !run.isFree)
+            }
+            let accepted = RecordedSocket(raw, kind, run: run, lane: lane, role: nextConnectionRole())
+            accepted.isAccepted(from: peer)
+            event.accepted = accepted.name
+            event.result = .returned(accepted.number)
+            event.peer = peer.description
+            event.connection = accepted.connection
+            event.other = accepted.other
+            return (accepted, peer)
+        }
+    }
+
+    /// `conn` where the server has one client, else `c1`, `c2` …
+    private func nextConnectionRole() -> String {
+        let number = lane.withLock { fields in
+            fields.acceptedSockets += 1
+            return fields.acceptedSockets
+        }
+        let clients = run.lanes.count { $0.participant.role != .server }
+        if clients > 1 { return "c\(number)" }
+        return number == 1 ? "conn" : "conn\(number)"
+    }
+
+    private func isAccepted(from peer: Address) {
+        inheritOptions()
+        guard let local = try? raw.localAddress() else { return }
+        self.local = local
+        let pair = run.registry.pair(acceptor: self, from: peer, to: local)
+        connection = pair.id
+        other = pair.initiator?.lane.name
+    }
+
+    /// The corresponding C function is `connect`.
+    package func connect(_ address: Address) throws {
+        let thread = try LabThread.current()
+        var isPending = false
+        let intent = Intent(
+            call: .connect, socket: self,
+            whenItBlocks: waits() ? { [self] in kind.isTCP ? .connected(self) : .room(self, progress: run.stage?.progress ?? 0) } : nil,
+            timeout: sendTimeout)
+        try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
+            try checkOpen(.connect)
+            target = address
+            event.other = run.registry.listener(at: address)?.lane.name
+            if isPending {
+                try finishConnecting(address)
+            } else {
+                do throws(SocketError) {
+                    try thread.mayWait(on: self, to: .connect) { () throws(SocketError) in try raw.connect(address) }
+                } catch {
+                    guard error.errno == .nowInProgress, waits() else { throw error }
+                    isPending = true
+                    if !isReady(for: Self.writable) { throw error }
+                    try finishConnecting(address)
+                }
+            }
+            try isConnected(to: address, &event)
+        }
+    }
+
+    /// A pending connect has ended: SO_ERROR says how.
+    private func finishConnecting(_ address: Address) throws(SocketError) {
+        if let error = try raw.pendingError() { throw SocketError("connect", error, address: address) }
+    }
+
+    private func isConnected(to address: Address, _ event: inout Event) throws(SocketError) {
+        let own = try raw.localAddress()
+        event.local = own.description
+        guard kind.isStream else {
+            isNamed(own)
+            other = run.registry.receiver(at: address)?.lane.name
+            event.other = other
+            return
+        }
+        local = own
+        isInitiator = true
+        let pair = run.registry.pair(initiator: self, from: own, to: address)
+        connection = pair.id
+        other = pair.listener?.lane.name ?? pair.acceptor?.lane.name
+        pair.acceptor?.other = lane.name
+        event.connection = connection
+        event.other = other
+    }
+
+    /// The socket has an address of its own now. A datagram socket can then be sent to.
+    func isNamed(_ address: Address) {
+        if local == address { return }
+        local = address
+        if kind.isStream {
+            if lane.participant.role == .server { run.registry.serverIsBound(at: address) }
+            return
+        }
+        if receiver == nil { receiver = run.registry.receives(self, at: address) }
+        if lane.participant.role == .server { run.registry.serverIsBound(at: address) }
+        announceServer()
+    }
+
+    private func announceServer() {
+        guard lane.participant.role == .server else { return }
+        run.serverIsReady.store(true, ordering: .releasing)
+        run.mayStartOthers()
+    }
+}

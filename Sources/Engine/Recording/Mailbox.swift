@@ -1,0 +1,83 @@
+import CLinux
+import Synchronization
+import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What threads of a run tell the thread that called `run`.
+final class Mailbox: Sendable {
+    enum Message: Sendable {
+        case line(TranscriptLine)
+        /// A participant wants a line of input. `reply` takes it.
+        case input(prompt: String, participant: String, reply: @Sendable (String?) -> Void)
+        case allow(Event, Transcript, reply: @Sendable (StepAnswer) -> Void)
+        /// Every thread has ended.
+        case finished
+    }
+
+    private let messages = Mutex<[Message]>([])
+    private let pipe: Pipe
+
+    init() throws { pipe = try Pipe() }
+
+    func post(_ message: Message) {
+        let wasEmpty = messages.withLock { messages in
+            messages.append(message)
+            return messages.count == 1
+        }
+        if wasEmpty { pipe.wake() }
+    }
+
+    /// The messages so far; waits for one, or until `milliseconds` have passed (-1: for ever), or until
+    /// `cancellation` is cancelled, when it returns none.
+    func wait(milliseconds: Int32, cancellation: Cancellation?) -> [Message] {
+        pipe.wait(milliseconds: milliseconds, besides: cancellation?.descriptor)
+        return messages.withLock { messages in
+            defer { messages = [] }
+            return messages
+        }
+    }
+}
+
+/// A pipe that one side writes a byte to and the other polls.
+struct Pipe: ~Copyable, Sendable {
+    let reading: Int32
+    let writing: Int32
+
+    init() throws {
+        var ends: [Int32] = [-1, -1]
+        let result = clinux_pipe(&ends)
+        let error = errno
+        guard result == 0 else { throw RunError.system(call: "pipe", errno: error) }
+        (reading, writing) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(reading)
+        close(writing)
+    }
+
+    /// Async-signal-safe.
+    func wake() {
+        var byte: UInt8 = 1
+        _ = write(writing, &byte, 1)
+    }
+
+    func wait(milliseconds: Int32, besides other: Int32?) {
+        var descriptors = [pollfd(fd: reading, events: Int16(POLLIN), revents: 0)]
+        if let other { descriptors.append(pollfd(fd: other, events: Int16(POLLIN), revents: 0)) }
+        _ = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+        drain()
+    }
+
+    func drain() {
+        var bytes: (UInt64, UInt64) = (0, 0)
+        while read(reading, &bytes, 16) > 0 {}
+    }
+}

@@ -1,0 +1,140 @@
+import Sockets
+import Synchronization
+
+/// Who listens where and which ends belong together: what the recorder needs to know where bytes come from.
+///
+/// The two ends of a TCP connection are paired by `getsockname` after `connect` and `accept` plus the address that
+/// `accept` returned, never by `getpeername`, which fails after a reset. Unix sockets pair in the order of connects.
+final class Registry: Sendable {
+    struct Connection {
+        var id: Int
+        var initiator: RecordedSocket?
+        var acceptor: RecordedSocket?
+        var listener: RecordedSocket?
+    }
+
+    fileprivate struct Ends: Hashable {
+        var initiator: Address
+        var listener: Address
+    }
+
+    fileprivate struct Fields {
+        var connections: [Connection] = []
+        var byEnds: [Ends: Int] = [:]
+        /// Connects to a Unix listener that it has not accepted yet, by path.
+        var queued: [String: [Int]] = [:]
+        var listeners: [Address: RecordedSocket] = [:]
+        var receivers: [Address: RecordedSocket] = [:]
+        var receiverCount = 0
+        var serverAddress: Address?
+        var arrivals: [Int: Int] = [:]
+    }
+
+    private let fields = Mutex(Fields())
+
+    // MARK: Connections
+
+    /// Called by each end once it knows both addresses. The first call makes the connection.
+    func pair(initiator: RecordedSocket? = nil, acceptor: RecordedSocket? = nil, from: Address, to: Address) -> Connection {
+        fields.withLock { fields in
+            let index = fields.index(from: from, to: to, isInitiator: initiator != nil)
+            if let initiator { fields.connections[index].initiator = initiator }
+            if let acceptor { fields.connections[index].acceptor = acceptor }
+            if fields.connections[index].listener == nil {
+                fields.connections[index].listener = fields.find(to, in: fields.listeners)
+            }
+            return fields.connections[index]
+        }
+    }
+
+    func connection(_ id: Int) -> Connection? {
+        fields.withLock { $0.connections.indices.contains(id - 1) ? $0.connections[id - 1] : nil }
+    }
+
+    func listens(_ socket: RecordedSocket, at address: Address) {
+        fields.withLock { fields in
+            fields.listeners[address] = socket
+            if fields.serverAddress == nil { fields.serverAddress = address }
+        }
+    }
+
+    func listener(at address: Address) -> RecordedSocket? {
+        fields.withLock { $0.find(address, in: $0.listeners) }
+    }
+
+    /// The first address that a server of this run was bound to.
+    var serverAddress: Address? { fields.withLock { $0.serverAddress } }
+
+    func serverIsBound(at address: Address) {
+        fields.withLock { if $0.serverAddress == nil { $0.serverAddress = address } }
+    }
+
+    // MARK: Datagrams
+
+    /// A datagram socket has an address now. Returns its number among the receivers, 1 for the first.
+    func receives(_ socket: RecordedSocket, at address: Address) -> Int {
+        fields.withLock { fields in
+            fields.receiverCount += 1
+            fields.receivers[address] = socket
+            return fields.receiverCount
+        }
+    }
+
+    func receiver(at address: Address) -> RecordedSocket? {
+        fields.withLock { $0.find(address, in: $0.receivers) }
+    }
+
+    /// A datagram is on its way to that receiver: which one, counted from 0.
+    func arrival(atReceiver number: Int) -> Int {
+        fields.withLock { fields in
+            defer { fields.arrivals[number, default: 0] += 1 }
+            return fields.arrivals[number, default: 0]
+        }
+    }
+
+    func forget(_ socket: RecordedSocket) {
+        fields.withLock { fields in
+            fields.listeners = fields.listeners.filter { $0.value !== socket }
+            fields.receivers = fields.receivers.filter { $0.value !== socket }
+        }
+    }
+
+    /// The sockets know the run and the registry knows the sockets: ends that.
+    func clear() {
+        fields.withLock { $0 = Fields() }
+    }
+}
+
+extension Registry.Fields {
+    mutating func index(from: Address, to: Address, isInitiator: Bool) -> Int {
+        if case .unix(let path) = to { return unixIndex(path, isInitiator: isInitiator) }
+        let ends = Registry.Ends(initiator: from, listener: to)
+        if let index = byEnds[ends], isInitiator == (connections[index].initiator == nil) || !isInitiator { return index }
+        let index = newConnection()
+        byEnds[ends] = index
+        return index
+    }
+
+    private mutating func unixIndex(_ path: String, isInitiator: Bool) -> Int {
+        guard !isInitiator, let first = queued[path]?.first else {
+            let index = newConnection()
+            if isInitiator { queued[path, default: []].append(index) }
+            return index
+        }
+        queued[path]?.removeFirst()
+        return first
+    }
+
+    private mutating func newConnection() -> Int {
+        connections.append(Registry.Connection(id: connections.count + 1))
+        return connections.count - 1
+    }
+
+    /// The socket bound to that address, or to its port on every address.
+    func find(_ address: Address, in table: [Address: RecordedSocket]) -> RecordedSocket? {
+        if let exact = table[address] { return exact }
+        guard let port = address.port else { return nil }
+        if let all = table[.any(port: port)] { return all }
+        return table[.ipv6(.any, port: port)]
+    }
+}

@@ -1,0 +1,78 @@
+import Synchronization
+import Transcripts
+
+/// What one thread records under `free`: fixed-size records of its sends and receives, appended without
+/// formatting, locks or allocation (a new chunk every 4,096 calls), and whole events for the rare calls.
+///
+/// Unchecked: touched by its thread alone, and by the one that called `run` after the thread has ended.
+final class ThreadLog: @unchecked Sendable {
+    /// One `send` or `recv`.
+    struct Record {
+        var began: Nanoseconds
+        var ended: Nanoseconds
+        var socket: Unmanaged<RecordedSocket>
+        /// Bytes wanted or offered.
+        var size: Int
+        /// Bytes that moved, or the negative errno.
+        var result: Int
+        /// Where the bytes stand in their flow; -1 without one.
+        var offset: Int
+        var flow: Int
+        /// Where the payload begins in `bytes`, and how much of it was kept.
+        var payload: Int
+        var kept: Int32
+        var flags: Int32
+        var call: Call
+    }
+
+    static let chunkSize = 4_096
+
+    private(set) var chunks: [UnsafeMutableBufferPointer<Record>] = []
+    private var used = ThreadLog.chunkSize
+    private(set) var bytes: [UInt8] = []
+    /// Calls other than `send` and `recv`, and those of a barren streak.
+    var events: [Event] = []
+    var ending: Transcript.Ending?
+
+    deinit { for chunk in chunks { chunk.deallocate() } }
+
+    @inline(__always)
+    func append(_ record: Record) {
+        if used == Self.chunkSize { addChunk() }
+        chunks[chunks.count - 1].initializeElement(at: used, to: record)
+        used += 1
+    }
+
+    private func addChunk() {
+        chunks.append(.allocate(capacity: Self.chunkSize))
+        used = 0
+    }
+
+    /// Keeps as much of the payload as the run's budget allows. Returns where it begins and how much was kept.
+    @inline(__always)
+    func keep(_ payload: UnsafeRawBufferPointer, budget: borrowing Atomic<Int>) -> (start: Int, kept: Int32) {
+        let start = bytes.count
+        var count = payload.count
+        if count > Payload.prefix {
+            let left = budget.load(ordering: .relaxed)
+            if count > Payload.wholeLimit || count > left { count = Payload.prefix }
+        }
+        bytes.append(contentsOf: payload.prefix(count))
+        budget.subtract(count, ordering: .relaxed)
+        return (start, Int32(count))
+    }
+
+    var recordCount: Int { chunks.isEmpty ? 0 : (chunks.count - 1) * Self.chunkSize + used }
+
+    func forEachRecord(_ body: (Record) -> Void) {
+        for (index, chunk) in chunks.enumerated() {
+            let count = index == chunks.count - 1 ? used : Self.chunkSize
+            for record in chunk[..<count] { body(record) }
+        }
+    }
+
+    func payload(of record: Record) -> Payload? {
+        guard record.result >= 0 else { return nil }
+        return Payload(Array(bytes[record.payload..<record.payload + Int(record.kept)]), length: record.result)
+    }
+}

@@ -1,0 +1,124 @@
+import CLinux
+import Sockets
+import Synchronization
+import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Run {
+    /// How long a cancelled run may take to unwind before its threads are left behind: 2 s.
+    private static let longestUnwinding: Nanoseconds = 2_000_000_000
+
+    /// What the thread that called `run` does meanwhile.
+    func execute(_ console: (any Console)?) throws -> Transcript {
+        defer { tearDown() }
+        begin()
+        var watch = FreeWatch()
+        var cancelledAt: Nanoseconds?
+        while true {
+            let isUnwinding = cancelledAt != nil
+            let messages = mailbox.wait(
+                milliseconds: isUnwinding ? 1 : watch.tick(for: self), cancellation: isUnwinding ? nil : cancellation)
+            if handle(messages, console) { break }
+            if isCancelled, cancelledAt == nil { cancelledAt = realNow }
+            if isFree { watch.look(at: self, isCancelled: cancelledAt != nil) }
+            if let cancelledAt, realNow - cancelledAt > Self.longestUnwinding { return leaveBehind() }
+        }
+        if let failure = stage?.failure { throw failure }
+        return try result(console)
+    }
+
+    private func begin() {
+        if let stage {
+            if let first = stage.choose() { first.resume() } else { finished() }
+        } else {
+            _ = clinux_install_interrupt()
+            lock.withLock { _ in startDueFreely() }
+        }
+    }
+
+    /// True when the run has finished.
+    private func handle(_ messages: [Mailbox.Message], _ console: (any Console)?) -> Bool {
+        var isFinished = false
+        for message in messages {
+            switch message {
+            case .line(let line): console?.happened(line)
+            case .input(let prompt, let participant, let reply):
+                reply(isCancelled ? nil : console?.readLine(prompt: prompt, participant: participant))
+            case .allow(let event, let transcript, let reply):
+                reply(isCancelled ? .quit : console?.allow(event, in: transcript) ?? .run)
+            case .finished: isFinished = true
+            }
+        }
+        return isFinished
+    }
+
+    private func result(_ console: (any Console)?) throws -> Transcript {
+        guard isFree else { return recorder.close() }
+        let merged = FreeMerge(run: self).transcript()
+        if let console { for line in merged.lines { console.happened(line) } }
+        return merged
+    }
+
+    /// A thread computes without end and makes no call: it is left behind.
+    private func leaveBehind() -> Transcript {
+        isOver.store(true, ordering: .releasing)
+        var transcript = recorder.close()
+        let ended = Set(transcript.endings.map { "\($0.participant) \($0.thread ?? "")" })
+        for thread in threads where !ended.contains("\(thread.participant.name) \(thread.name ?? "")") {
+            transcript.append(.ends(.init(
+                participant: thread.participant.name, thread: thread.name, at: clock.now, how: .abandoned)))
+        }
+        return transcript
+    }
+
+    // MARK: What threads ask the caller for
+
+    func ask(about event: Event) -> StepAnswer {
+        let box = Answer<StepAnswer>()
+        mailbox.post(.allow(event, recorder.transcript, reply: box.give))
+        return box.wait()
+    }
+
+    func readLine(prompt: String, participant: String) -> String? {
+        let box = Answer<String?>()
+        mailbox.post(.input(prompt: prompt, participant: participant, reply: box.give))
+        return box.wait()
+    }
+
+    /// Real time passes until a descriptor is ready, the run is cancelled or the time is over.
+    func pollInRealTime(_ targets: [pollfd], milliseconds: Int32) {
+        var targets = targets
+        if let cancellation { targets.append(pollfd(fd: cancellation.descriptor, events: Int16(POLLIN), revents: 0)) }
+        _ = poll(&targets, nfds_t(targets.count), milliseconds)
+    }
+}
+
+/// A value that one thread waits for and another gives.
+private final class Answer<Value: Sendable>: Sendable {
+    private let value = Mutex<Value?>(nil)
+    private let baton = Baton()
+
+    @Sendable func give(_ value: Value) {
+        self.value.withLock { $0 = value }
+        baton.pass()
+    }
+
+    func wait() -> Value {
+        baton.wait()
+        return value.withLock { $0! }
+    }
+}
+
+extension LabThread {
+    /// The thread has nothing more to do in this run and cannot be ended from outside: it sleeps for good.
+    static func holdForEver() -> Never {
+        while true { pause() }
+    }
+}

@@ -1,0 +1,228 @@
+import CLinux
+import Sockets
+import Synchronization
+import SystemPackage
+import Transcripts
+
+/// Runs a scenario and returns what happened. Blocks until every participant has ended.
+///
+/// - Parameters:
+///   - console: is told what happens and asked for input, on the calling thread.
+///   - cancellation: ends the run early; its transcript is returned all the same.
+/// - Throws: `RunError` when the run could not be made. What goes wrong inside a program is in the transcript.
+package func run(
+    _ scenario: Scenario, options: RunOptions = RunOptions(), console: (any Console)? = nil,
+    cancellation: Cancellation? = nil
+) throws -> Transcript {
+    let run = try Run(scenario, options, isWatched: console != nil, cancellation: cancellation)
+    return try run.execute(console)
+}
+
+/// One run of a scenario, and what its threads share.
+///
+/// Unchecked: `threads` and `unstarted` are guarded by `lock`, or belong to the holder of the baton under a stage;
+/// everything else is constant or guards itself.
+final class Run: @unchecked Sendable {
+    let scenario: Scenario
+    let options: RunOptions
+    let isFree: Bool
+    let clock = Clock()
+    let recorder: Recorder
+    let registry = Registry()
+    let faults: FaultPlan?
+    let lanes: [Lane]
+    let mailbox: Mailbox
+    let cancellation: Cancellation?
+    let isWatched: Bool
+    let payloadBudget = Atomic<Int>(Payload.budget)
+    let serverIsReady = Atomic<Bool>(false)
+    private(set) var stage: Stage?
+
+    let lock = Mutex<Void>(())
+    private(set) var threads: [LabThread] = []
+    private var unstarted: [Lane]
+    private let liveThreads = Atomic<Int>(0)
+    /// Set when the run is over for good: an abandoned thread that comes back is held.
+    let isOver = Atomic<Bool>(false)
+    /// Under `free`: keeps the sockets that the logs name.
+    let sockets = Mutex<[RecordedSocket]>([])
+    let placeholder = Mutex<Socket?>(nil)
+    let folder = Mutex<String?>(nil)
+
+    init(_ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?) throws {
+        self.scenario = scenario
+        self.options = options
+        self.isWatched = isWatched
+        self.cancellation = cancellation
+        isFree = options.schedule == .free
+        lanes = scenario.participants.map(Lane.init)
+        unstarted = lanes
+        faults = FaultPlan(scenario.faults)
+        mailbox = try Mailbox()
+        recorder = Recorder(
+            header: Self.header(scenario, options), clock: clock, mailbox: isWatched && !isFree ? mailbox : nil)
+        if !isFree { stage = try Stage(run: self, schedule: options.schedule) }
+    }
+
+    var isCancelled: Bool { cancellation?.isCancelled ?? false }
+    var realNow: Nanoseconds { clinux_now() }
+
+    // MARK: Starting
+
+    /// Whether a participant's time to start has come.
+    var someoneMayStart: Bool { unstarted.contains(where: mayStart) }
+
+    /// Participants whose time has come, which are then no longer unstarted.
+    func takeStartable() -> [Lane] {
+        guard someoneMayStart else { return [] }
+        let startable = unstarted.filter(mayStart)
+        unstarted.removeAll(where: mayStart)
+        return startable
+    }
+
+    private func mayStart(_ lane: Lane) -> Bool {
+        switch lane.participant.start {
+        case .atOnce: true
+        case .whenServerIsReady: serverIsReady.load(ordering: .acquiring)
+        case .after(let name): lanes.first { $0.name == name }?.hasEnded ?? true
+        case .at(let seconds): isFree || clock.now >= Nanoseconds(seconds * 1e9)
+        }
+    }
+
+    /// When the participants that start at a given time do so.
+    var lateStarts: [Nanoseconds] {
+        unstarted.compactMap { if case .at(let seconds) = $0.participant.start { Nanoseconds(seconds * 1e9) } else { nil } }
+    }
+
+    var hasLateStarters: Bool { !lateStarts.isEmpty }
+
+    func startLateStarters() { stage?.startWhoMayStart() }
+
+    @discardableResult
+    func startThread(in lane: Lane, name: String?, body: @escaping Program) -> LabThread {
+        lane.withLock {
+            $0.liveThreads += 1
+            $0.hasStarted = true
+        }
+        liveThreads.add(1, ordering: .sequentiallyConsistent)
+        let thread = LabThread(run: self, participant: lane, name: name, ordinal: threads.count, body: body)
+        threads.append(thread)
+        stage?.threads.append(thread)
+        if isFree { thread.launch() }
+        return thread
+    }
+
+    // MARK: Ending
+
+    func threadEnded(_ thread: LabThread, _ how: Transcript.How) {
+        if isOver.load(ordering: .acquiring) { return }
+        thread.recordPendingFolds()
+        thread.hasEnded.pass()
+        let isLast = thread.participant.withLock { fields in
+            fields.liveThreads -= 1
+            return fields.liveThreads == 0
+        }
+        if isLast { leave(thread) }
+        endings(thread, how)
+        if let stage { stage.ended(thread) } else { freeThreadEnded() }
+    }
+
+    /// A participant has ended: as with a process, its descriptors are closed, and the other side notices.
+    private func leave(_ thread: LabThread) {
+        for socket in thread.participant.openSockets {
+            if thread.interruption == nil { socket.closeAtExit(on: thread) } else { socket.discard() }
+        }
+        thread.participant.withLock { $0.hasEnded = true }
+    }
+
+    private func endings(_ thread: LabThread, _ how: Transcript.How) {
+        let ending = Transcript.Ending(
+            participant: thread.participant.name, thread: thread.name, at: clock.now, how: how)
+        if let log = thread.log { log.ending = ending } else { recorder.ends(ending) }
+    }
+
+    func neverStarted(_ thread: LabThread, _ kind: Event.Interruption) {
+        thread.state = .ended
+        recorder.ends(.init(
+            participant: thread.participant.name, thread: thread.name, at: clock.now,
+            how: .interrupted(kind, number: nil)))
+    }
+
+    func finished() { mailbox.post(.finished) }
+
+    /// Under `free`: the last thread says that all is done.
+    private func freeThreadEnded() {
+        lock.withLock { _ in startDueFreely() }
+        if liveThreads.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { finished() }
+    }
+
+    /// Something happened that a participant may wait for with its start.
+    func mayStartOthers() {
+        if isFree { lock.withLock { _ in startDueFreely() } }
+    }
+
+    func startDueFreely() {
+        for lane in takeStartable() { startThread(in: lane, name: nil, body: lane.participant.program) }
+    }
+
+    /// The thread has swallowed its interruption too often. It never returns from here.
+    func abandon(_ thread: LabThread) -> Never {
+        endings(thread, .abandoned)
+        clinux_set_current_thread(nil)
+        thread.participant.withLock { $0.hasEnded = true }
+        if let stage {
+            stage.ended(thread)
+        } else {
+            freeThreadEnded()
+        }
+        LabThread.holdForEver()
+    }
+
+    /// Ends the run from within.
+    func end(_ kind: Event.Interruption) {
+        if stage?.ending == nil { stage?.ending = kind }
+    }
+
+    /// Called before every call of a thread.
+    func noticeCancellation(on thread: LabThread) {
+        if isOver.load(ordering: .relaxed) { LabThread.holdForEver() }
+        guard thread.interruption == nil else { return }
+        let code = isFree ? thread.freeInterruption.load(ordering: .relaxed) : -1
+        if code >= 0 {
+            thread.interruption = Event.Interruption.coded[code]
+        } else if isCancelled {
+            end(.cancelled)
+            thread.interruption = .cancelled
+        } else if let kind = stage?.ending {
+            thread.interruption = kind
+        }
+    }
+
+    /// Under `free`: the threads that have not ended.
+    var liveThreadsNow: [LabThread] {
+        lock.withLock { _ in threads }.filter { $0.handle.withLock { $0 } != nil }
+    }
+
+    var threadsOfRun: [LabThread] { threads }
+
+    /// Whether bytes of some connection are still on their way.
+    var hasUnsentBytes: Bool {
+        sockets.withLock { $0 }.contains { socket in
+            socket.connection != nil && !socket.isClosed.load(ordering: .relaxed) && (socket.raw.unsentBytes ?? 0) > 0
+        }
+    }
+
+    func tearDown() {
+        for lane in lanes { for socket in lane.openSockets { socket.discard() } }
+        placeholder.withLock { socket in
+            try? socket?.close()
+            socket = nil
+        }
+        removeFolder()
+        registry.clear()
+        sockets.withLock { $0 = [] }
+        threads = []
+        stage?.threads = []
+        stage = nil
+    }
+}

@@ -1,0 +1,130 @@
+import Sockets
+import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Stage {
+    /// The longest real wait for something that is under way in the kernel: 5 s. (A connect behind a full backlog
+    /// needs about 1 s after `accept`.)
+    static let longestRealWait: Nanoseconds = 5_000_000_000
+
+    /// Nobody can go. Waits for what is under way, then lets time pass, then lets a person type; when there is
+    /// nothing of that either, the run is deadlocked.
+    func resolveStall() {
+        if somethingIsUnderWay, waitForTheKernel() { return }
+        if let wake = nextWakeUp() {
+            _ = run.clock.jump(to: wake)
+            run.startLateStarters()
+            return
+        }
+        if let typist = threads.first(where: { $0.state == .parked && $0.awaitsInput }) {
+            typist.readiness = .now
+            return
+        }
+        endAsStalled()
+    }
+
+    // MARK: The kernel
+
+    private var somethingIsUnderWay: Bool { parked.contains(where: isUnderWay) }
+
+    private var parked: [LabThread] { threads.filter { $0.state == .parked } }
+
+    private func isUnderWay(_ thread: LabThread) -> Bool {
+        switch thread.readiness {
+        case .readable(let socket):
+            // Bytes that have left the program at the other end and are not here yet.
+            if let peer = socket.connectedPeer { return (peer.raw.unsentBytes ?? 0) > 0 }
+            return socket.isConnectedOutside
+        case .connected(let socket):
+            guard let listener = socket.target.flatMap({ run.registry.listener(at: $0) }) else { return true }
+            guard let queue = listener.raw.listenQueue else { return false }
+            return queue.waiting <= queue.backlog
+        case .room(let socket, _):
+            guard let peer = socket.connectedPeer else { return socket.isConnectedOutside }
+            return peer.raw.unreadBytes == 0
+        default: return false
+        }
+    }
+
+    /// Sits through real time until one of the waiting calls can go. False after `longestRealWait`.
+    private func waitForTheKernel() -> Bool {
+        let end = run.realNow + Self.longestRealWait
+        while !run.isCancelled {
+            let left = end - run.realNow
+            if left <= 0 { return false }
+            run.pollInRealTime(parked.compactMap(\.pollTarget), milliseconds: Int32(left / 1_000_000) + 1)
+            progress += 1
+            if parked.contains(where: hasArrived) { return true }
+            if !somethingIsUnderWay { return true }
+        }
+        return true
+    }
+
+    private func hasArrived(_ thread: LabThread) -> Bool {
+        switch thread.readiness {
+        case .readable, .connected: isReady(thread)
+        case .room(let socket, _): socket.isReady(for: POLLOUT)
+        default: false
+        }
+    }
+
+    // MARK: Time
+
+    private func nextWakeUp() -> Nanoseconds? {
+        let sleepers = parked.compactMap { thread -> Nanoseconds? in
+            if case .wake(let time) = thread.readiness { return time }
+            // A person may still type before somebody's time is up.
+            return parked.contains(where: \.awaitsInput) ? nil : thread.deadline
+        }
+        return (sleepers + run.lateStarts).min()
+    }
+
+    // MARK: Deadlock
+
+    /// A server that waits for more clients after the last one is no deadlock: its run has ended.
+    private func endAsStalled() {
+        let isIdleServer = parked.allSatisfy { $0.isIdleServer }
+        let someoneIsDone = run.lanes.contains { $0.participant.role != .server && $0.hasEnded }
+        if isIdleServer && someoneIsDone {
+            ending = .ended
+        } else {
+            for thread in parked { thread.waitingEvent?.waitedFor = whomItWaitsFor(thread) }
+            ending = .deadlock
+        }
+    }
+
+    func whomItWaitsFor(_ thread: LabThread) -> [String] {
+        switch thread.readiness {
+        case .ended(let other): return [other.participant.name]
+        case .readable(let socket), .room(let socket, _), .connected(let socket):
+            if let other = socket.other { return [other] }
+        default: break
+        }
+        return run.lanes.filter { $0 !== thread.participant && !$0.hasEnded }.map(\.name)
+    }
+}
+
+extension LabThread {
+    var awaitsInput: Bool { if case .input = readiness { true } else { false } }
+
+    fileprivate var isIdleServer: Bool {
+        guard participant.participant.role == .server, let call = waitingEvent?.call else { return false }
+        return call == .accept || call == .recvfrom
+    }
+
+    fileprivate var pollTarget: pollfd? {
+        switch readiness {
+        case .readable(let socket): pollfd(fd: socket.raw.descriptor, events: Int16(POLLIN), revents: 0)
+        case .connected(let socket), .room(let socket, _):
+            pollfd(fd: socket.raw.descriptor, events: Int16(POLLOUT), revents: 0)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import CLinux
+import Sockets
+import Synchronization
+import SystemPackage
+import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+// The seam's fast path: `send` and `recv` under `free`. Blocking descriptors, no schedule to ask, a fixed-size record.
+
+extension LabThread {
+    func sendFreely(
+        _ socket: RecordedSocket, _ bytes: [UInt8], _ flags: MessageFlags, _ log: ThreadLog
+    ) throws -> Int {
+        try checkInterruption()
+        try socket.checkOpen(.send)
+        let flow = socket.sendFlow ?? -1
+        let began = run.clock.now
+        return try bytes.withUnsafeBytes { bytes in
+            while true {
+                do throws(SocketError) {
+                    let count = try mayWait(on: socket, to: .send) { () throws(SocketError) in
+                        try socket.raw.send(bytes, flags: flags)
+                    }
+                    let offset = socket.sentBytes.add(count, ordering: .relaxed).oldValue
+                    let kept = log.keep(UnsafeRawBufferPointer(rebasing: bytes[..<count]), budget: run.payloadBudget)
+                    log.append(ThreadLog.Record(
+                        began: began, ended: run.clock.now, socket: .passUnretained(socket), size: bytes.count,
+                        result: count, offset: offset, flow: flow, payload: kept.start, kept: kept.kept,
+                        flags: flags.rawValue, call: .send))
+                    if count > 0 { barren = BarrenStreak() }
+                    return count
+                } catch {
+                    try failFreely(error, .send, socket, size: bytes.count, flags, began)
+                }
+            }
+        }
+    }
+
+    func recvFreely(
+        _ socket: RecordedSocket, _ size: Int, _ flags: MessageFlags, _ log: ThreadLog
+    ) throws -> [UInt8] {
+        try checkInterruption()
+        try socket.checkOpen(.recv)
+        let flow = socket.receiveFlow ?? -1
+        let began = run.clock.now
+        while true {
+            do throws(SocketError) {
+                let bytes = try mayWait(on: socket, to: .receive) { () throws(SocketError) in
+                    try socket.raw.recvBytes(size, flags: flags)
+                }
+                if bytes.isEmpty { break }
+                let isPeek = flags.contains(.peek)
+                let offset = socket.receivedBytes.add(isPeek ? 0 : bytes.count, ordering: .relaxed).oldValue
+                let kept = bytes.withUnsafeBytes { log.keep($0, budget: run.payloadBudget) }
+                log.append(ThreadLog.Record(
+                    began: began, ended: run.clock.now, socket: .passUnretained(socket), size: size,
+                    result: bytes.count, offset: offset, flow: flow, payload: kept.start, kept: kept.kept,
+                    flags: flags.rawValue, call: .recv))
+                if barren.count > 0 { barren = BarrenStreak() }
+                return bytes
+            } catch {
+                try failFreely(error, .recv, socket, size: size, flags, began)
+            }
+        }
+        try receivedNothing(socket, size, flags, began)
+        return []
+    }
+
+    /// The end of the stream: rare, and it may be the beginning of a spin, so it is recorded as a whole event.
+    private func receivedNothing(
+        _ socket: RecordedSocket, _ size: Int, _ flags: MessageFlags, _ began: Nanoseconds
+    ) throws {
+        var event = freeEvent(.recv, socket, size: size, flags, began)
+        event.position = socket.receiveFlow.map {
+            FlowPosition(flow: $0, offset: socket.receivedBytes.load(ordering: .relaxed))
+        }
+        event.result = .returned(0)
+        event.payload = Payload([])
+        record(&event)
+        try endIfSpinning(event)
+    }
+
+    /// Returns when the call is to be tried again.
+    private func failFreely(
+        _ error: SocketError, _ call: Call, _ socket: RecordedSocket, size: Int, _ flags: MessageFlags,
+        _ began: Nanoseconds
+    ) throws {
+        var event = freeEvent(call, socket, size: size, flags, began)
+        if error.errno == .interrupted { return try checkInterruption(recording: &event) }
+        try fail(error, &event)
+    }
+
+    private func freeEvent(
+        _ call: Call, _ socket: RecordedSocket, size: Int, _ flags: MessageFlags, _ began: Nanoseconds
+    ) -> Event {
+        var event = newEvent(Intent(call: call, socket: socket))
+        event.began = began
+        event.size = size
+        event.flags = flags.names
+        return event
+    }
+
+    /// Marks the thread as inside a call that may wait, for the one who watches for deadlocks.
+    @inline(__always)
+    func mayWait<Value>(
+        on socket: RecordedSocket, to wait: FreeWait, _ call: () throws(SocketError) -> Value
+    ) throws(SocketError) -> Value {
+        let hasTimeout = socket.receiveTimeout != nil || socket.sendTimeout != nil
+        waitsOn.store(socket.raw.descriptor, ordering: .relaxed)
+        waitsTo.store(hasTimeout ? .anything : wait, ordering: .relaxed)
+        serial.add(1, ordering: .releasing)
+        defer { serial.add(1, ordering: .releasing) }
+        return try call()
+    }
+}
+
+extension Run {
+    /// Sleeps until `end` on the run's clock, or until the lab ends the thread.
+    func sleepInRealTime(until end: Nanoseconds, on thread: LabThread) {
+        while thread.interruption == nil, !isCancelled {
+            let left = end - clock.now
+            if left <= 0 { return }
+            var time = timespec(tv_sec: Int(left / 1_000_000_000), tv_nsec: Int(left % 1_000_000_000))
+            nanosleep(&time, nil)
+        }
+    }
+
+    func sleepForReal(seconds: Double, on thread: LabThread) throws {
+        sleepInRealTime(until: clock.now + Nanoseconds(seconds * 1e9), on: thread)
+        try thread.checkInterruption()
+    }
+
+    /// Under `free` a participant that starts at a given time waits for it on its own thread.
+    func waitForStart(of thread: LabThread) {
+        guard thread.name == nil, case .at(let seconds) = thread.participant.participant.start else { return }
+        sleepInRealTime(until: Nanoseconds(seconds * 1e9), on: thread)
+    }
+
+    func addThread(in lane: Lane, name: String, body: @escaping Program) -> LabThread {
+        guard isFree else { return startThread(in: lane, name: name, body: body) }
+        return lock.withLock { _ in startThread(in: lane, name: name, body: body) }
+    }
+
+    /// Returns when `thread` has ended.
+    func join(_ thread: LabThread, from current: LabThread) throws {
+        guard let stage else {
+            current.waitsTo.store(.join, ordering: .relaxed)
+            current.serial.add(1, ordering: .releasing)
+            thread.hasEnded.wait()
+            thread.hasEnded.pass()
+            current.serial.add(1, ordering: .releasing)
+            return try current.checkInterruption()
+        }
+        try current.checkInterruption()
+        try stage.join(thread, from: current)
+    }
+
+    func record(_ event: Event, by thread: LabThread) {
+        if let log = thread.log { log.events.append(event) } else { recorder.completes(event) }
+    }
+}

@@ -1,0 +1,32 @@
+import Sockets
+import Transcripts
+
+extension LabThread {
+    /// How many calls a thread may make after the lab has ended it, before it is left behind.
+    static let swallowLimit = 1_000
+
+    /// Throws once the lab has ended this thread; counts how often the program went on all the same.
+    func checkInterruption() throws {
+        run.noticeCancellation(on: self)
+        guard let kind = interruption else { return }
+        swallowed += 1
+        if swallowed > Self.swallowLimit { run.abandon(self) }
+        throw Interrupted(kind: kind)
+    }
+
+    /// The same inside a call, which is recorded as ended by the lab.
+    func checkInterruption(recording event: inout Event) throws {
+        run.noticeCancellation(on: self)
+        guard let kind = interruption else { return }
+        try interrupt(kind, &event)
+    }
+
+    /// Records that the lab ended this call, and throws.
+    func interrupt(_ kind: Event.Interruption, _ event: inout Event) throws -> Never {
+        event.result = .interrupted(kind)
+        event.ended = run.clock.now
+        waitingEvent = event
+        run.record(event, by: self)
+        throw Interrupted(kind: kind)
+    }
+}

@@ -1,0 +1,118 @@
+import Sockets
+import SystemPackage
+import Transcripts
+
+// The one seam where a participant's call meets the kernel: it asks the schedule for leave, makes the call,
+// retries EINTR, records the event, and can inject a fault. Nothing else makes a socket call for a participant.
+
+/// What a call needs of the schedule, and how it waits.
+struct Intent {
+    var call: Call
+    var socket: RecordedSocket?
+    /// Whether other threads can notice the call. Only then is the schedule asked.
+    var isShared = true
+    /// What must be there before the call is made.
+    var readiness = Readiness.now
+    /// What to wait for when the call has been tried and would block; nil: it fails with EAGAIN instead.
+    var whenItBlocks: (() -> Readiness)?
+    var timeout: Double?
+}
+
+extension LabThread {
+    /// Makes a call: `attempt` meets the kernel, fills in what came back and returns what the program gets.
+    func perform<Value>(
+        _ intent: Intent, describe: (inout Event) -> Void = { _ in },
+        _ attempt: (inout Event) throws(SocketError) -> Value
+    ) throws -> Value {
+        try checkInterruption()
+        var event = newEvent(intent)
+        describe(&event)
+        let fault = try injectBefore(intent, &event)
+        try wait(for: intent, &event)
+        if let fault { try fail(fault, intent, &event) }
+        while true {
+            let value: Value
+            do throws(SocketError) {
+                event.result = .returned(0)
+                value = try attempt(&event)
+            } catch {
+                try retry(after: error, intent, &event)
+                continue
+            }
+            record(&event)
+            try endIfSpinning(event)
+            return value
+        }
+    }
+
+    func newEvent(_ intent: Intent) -> Event {
+        var event = Event(
+            number: 0, participant: participant.name, thread: name, call: intent.call, socket: intent.socket?.name,
+            began: run.clock.now)
+        event.other = intent.socket?.other
+        event.connection = intent.socket?.connection
+        return event
+    }
+
+    /// Returns when the call is to be tried again; throws when it has failed.
+    private func retry(after error: SocketError, _ intent: Intent, _ event: inout Event) throws {
+        if error.errno == .interrupted { return try checkInterruption(recording: &event) }
+        if let stage = run.stage, error.errno.meansWouldBlock, let readiness = intent.whenItBlocks {
+            try stage.waitAgain(self, &event, readiness(), timeout: intent.timeout)
+            return try failIfTimedOut(intent, &event)
+        }
+        try fail(error, &event)
+    }
+
+    /// Records the failed call and throws.
+    func fail(_ error: SocketError, _ event: inout Event) throws -> Never {
+        event.result = .failed(Event.Failure(errno: error.errno.rawValue, name: error.errno.name))
+        if let address = error.address { event.address = address.description }
+        record(&event)
+        try endIfSpinning(event)
+        throw error
+    }
+
+    private func wait(for intent: Intent, _ event: inout Event) throws {
+        guard let stage = run.stage else { return }
+        guard intent.isShared else { return try stage.ask(self, &event) }
+        try stage.enter(self, &event, intent)
+        try failIfTimedOut(intent, &event)
+    }
+
+    private func failIfTimedOut(_ intent: Intent, _ event: inout Event) throws {
+        guard hasTimedOut else { return }
+        hasTimedOut = false
+        try fail(SocketError(intent.call.rawValue, .resourceTemporarilyUnavailable), &event)
+    }
+
+    /// Gives the event to the recorder. It began when it was made, unless it waited.
+    func record(_ event: inout Event) {
+        event.ended = run.clock.now
+        if barren.isBroken(by: event) { recordFolded() }
+        guard barren.takesIn(event) else { return }
+        run.record(event, by: self)
+    }
+
+    private func recordFolded() {
+        for event in barren.end() { run.record(event, by: self) }
+    }
+
+    func endIfSpinning(_ event: Event) throws {
+        guard barren.count >= BarrenStreak.limit else { return }
+        var folded = barren.end()
+        if let last = folded.lastIndex(where: { $0.call == event.call }) {
+            folded[last].result = .interrupted(.spinning)
+            folded.append(folded.remove(at: last))
+        }
+        for event in folded { run.record(event, by: self) }
+        interruption = .spinning
+        throw Interrupted(kind: .spinning)
+    }
+}
+
+extension Errno {
+    fileprivate var meansWouldBlock: Bool {
+        self == .wouldBlock || self == .resourceTemporarilyUnavailable || self == .nowInProgress
+    }
+}

@@ -1,0 +1,56 @@
+import Transcripts
+
+/// Calls in a row that brought nothing: the mark of a loop that spins.
+///
+/// The first few are recorded as they are; the later ones fold into one event for each kind of call.
+struct BarrenStreak {
+    /// So many in a row, and the lab ends the thread.
+    static let limit = 1_000
+    /// So many are shown before folding begins.
+    static let shown = 4
+
+    private(set) var count = 0
+    private(set) var folded: [Event] = []
+
+    /// Whether the event is to be recorded now. Otherwise it has been folded.
+    mutating func takesIn(_ event: Event) -> Bool {
+        if event.call == .print, count > 0 { return !folds(event) }
+        guard Self.isBarren(event) else { return true }
+        count += 1
+        return !folds(event)
+    }
+
+    /// Whether this event breaks the streak; the folded events are then to be recorded before it.
+    func isBroken(by event: Event) -> Bool {
+        count > 0 && event.call != .print && !Self.isBarren(event)
+    }
+
+    /// The streak is over. Returns the folded events.
+    mutating func end() -> [Event] {
+        defer { self = BarrenStreak() }
+        return folded
+    }
+
+    private mutating func folds(_ event: Event) -> Bool {
+        guard count > Self.shown else { return false }
+        if let index = folded.firstIndex(where: { $0.call == event.call && $0.socket == event.socket }) {
+            folded[index].repeats += 1
+            folded[index].ended = event.ended
+        } else {
+            folded.append(event)
+        }
+        return true
+    }
+
+    /// Nothing received, nothing sent, or a call that fails again.
+    private static func isBarren(_ event: Event) -> Bool {
+        switch (event.call, event.result) {
+        case (.recv, .returned(0)): event.size != 0
+        case (.send, .returned(0)): true
+        case (.recv, .failed), (.send, .failed), (.accept, .failed), (.recvfrom, .failed), (.sendto, .failed),
+            (.connect, .failed):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import CLinux
+import Synchronization
+import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// One thread of a participant.
+///
+/// Unchecked: under a stage all fields belong to the thread that holds the baton; under `free`, to the thread
+/// itself, and the atomics to everybody.
+final class LabThread: @unchecked Sendable {
+    let run: Run
+    let participant: Lane
+    /// `t1`; nil for the participant's first thread.
+    let name: String?
+    /// The order of start in the run, 0 first. Its letter in a list of choices.
+    let ordinal: Int
+    let body: Program
+    let baton = Baton()
+
+    var state = State.fresh
+    /// What a parked thread waits for.
+    var readiness = Readiness.now
+    /// When its call times out, on the run's clock.
+    var deadline: Nanoseconds?
+    var hasTimedOut = false
+    /// Set when the lab ends the thread's calls.
+    var interruption: Event.Interruption?
+    /// The event it waits in.
+    var waitingEvent: Event?
+    /// Calls made after the interruption.
+    var swallowed = 0
+    var barren = BarrenStreak()
+
+    // Schedule `free`.
+    let log: ThreadLog?
+    /// Odd while the thread is inside a call that may wait.
+    let serial = Atomic<Int>(0)
+    let waitsOn = Atomic<Int32>(-1)
+    let waitsTo = Atomic<FreeWait>(.anything)
+    /// The code of the interruption that the watcher wants; -1 for none.
+    let freeInterruption = Atomic<Int>(-1)
+    let handle = Mutex<pthread_t?>(nil)
+    /// Passed when the thread has ended.
+    let hasEnded = Baton()
+
+    enum State {
+        /// Started, and has not come to its first shared call.
+        case fresh
+        case running
+        /// Before a shared call.
+        case parked
+        case ended
+    }
+
+    init(run: Run, participant: Lane, name: String?, ordinal: Int, body: @escaping Program) {
+        self.run = run
+        self.participant = participant
+        self.name = name
+        self.ordinal = ordinal
+        self.body = body
+        log = run.isFree ? ThreadLog() : nil
+    }
+
+    /// The lab's thread that this code runs on.
+    static func current() throws -> LabThread {
+        guard let pointer = clinux_current_thread() else { throw NotALabThread() }
+        return Unmanaged<LabThread>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    /// Runs the program on a thread of the pool.
+    func launch() {
+        ThreadPool.shared.start { [self] in
+            clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
+            handle.withLock { $0 = pthread_self() }
+            let how = runBody()
+            handle.withLock { $0 = nil }
+            clinux_set_current_thread(nil)
+            run.threadEnded(self, how)
+        }
+    }
+
+    private func runBody() -> Transcript.How {
+        do {
+            if run.isFree { run.waitForStart(of: self) }
+            try body(Host(run: run, lane: participant))
+            if let interruption { return .interrupted(interruption, number: waitingEvent?.number) }
+            return .returned
+        } catch let error as Interrupted {
+            return .interrupted(error.kind, number: waitingEvent?.number)
+        } catch {
+            if let interruption { return .interrupted(interruption, number: waitingEvent?.number) }
+            return .uncaught(error)
+        }
+    }
+}
+
+/// A socket of the lab was used on a thread that the lab did not start.
+struct NotALabThread: Error, CustomStringConvertible {
+    var description: String {
+        "a lab socket was used on a thread that the lab did not start; start threads with host.thread { … }"
+    }
+}
+
+/// The lab ended the call, and every later one of this thread.
+package struct Interrupted: Error, Equatable, CustomStringConvertible {
+    package var kind: Event.Interruption
+
+    package var description: String { "the lab ended this call (\(kind.rawValue))" }
+}
+
+/// What a call needs before it can be made.
+enum Readiness {
+    case now
+    /// Bytes, a connection, an end of stream or an error is there.
+    case readable(RecordedSocket)
+    /// A pending `connect` has ended.
+    case connected(RecordedSocket)
+    /// `send` found no room; try again when something has happened (`progress` counts what has).
+    case room(RecordedSocket, progress: Int)
+    case ended(LabThread)
+    case wake(at: Nanoseconds)
+    /// A line that a person types.
+    case input
+}
+
+/// What a thread under `free` waits to do, for the one who watches for deadlocks.
+enum FreeWait: UInt8, AtomicRepresentable {
+    /// Something that ends by itself.
+    case anything
+    case receive
+    /// `accept`, `recvfrom`: what an idle server does.
+    case serve
+    case send
+    case connect
+    /// Another thread of the participant to end.
+    case join
+}

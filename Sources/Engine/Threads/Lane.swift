@@ -1,0 +1,53 @@
+import Synchronization
+import Transcripts
+
+/// A participant of a run, with what the run keeps for it.
+final class Lane: Sendable {
+    let participant: Participant
+    var name: String { participant.name }
+    private let fields: Mutex<Fields>
+
+    struct Fields {
+        var input: [String]
+        var descriptors: Set<Int> = []
+        var sockets: [RecordedSocket] = []
+        var acceptedSockets = 0
+        var startedThreads = 0
+        var liveThreads = 0
+        var hasStarted = false
+        var hasEnded = false
+    }
+
+    init(_ participant: Participant) {
+        self.participant = participant
+        fields = Mutex(Fields(input: participant.input))
+    }
+
+    func withLock<Result: Sendable>(_ body: (inout sending Fields) -> sending Result) -> Result {
+        fields.withLock(body)
+    }
+
+    /// The descriptor that the participant's own process would get: the lowest free from 3.
+    func takeDescriptor() -> Int {
+        fields.withLock { fields in
+            var candidate = 3
+            while fields.descriptors.contains(candidate) { candidate += 1 }
+            fields.descriptors.insert(candidate)
+            return candidate
+        }
+    }
+
+    func adopt(_ socket: RecordedSocket) {
+        fields.withLock { $0.sockets.append(socket) }
+    }
+
+    func forget(_ socket: RecordedSocket) {
+        fields.withLock { fields in
+            fields.descriptors.remove(socket.number)
+            fields.sockets.removeAll { $0 === socket }
+        }
+    }
+
+    var openSockets: [RecordedSocket] { fields.withLock { $0.sockets } }
+    var hasEnded: Bool { fields.withLock { $0.hasEnded } }
+}

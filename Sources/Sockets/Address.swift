@@ -1,0 +1,123 @@
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where a socket is reached: an IPv4 or IPv6 address with a port, or a path.
+package enum Address: Sendable, Hashable {
+    /// `host` in network order as in `in_addr`: 127.0.0.1 is `[127, 0, 0, 1]`.
+    case ipv4(IPv4Host, port: UInt16)
+    case ipv6(IPv6Host, port: UInt16)
+    /// A path in the file system; empty for a Unix socket without a name.
+    case unix(path: String)
+
+    /// This machine, IPv4. Port 0 lets the kernel choose one.
+    package static func loopback(port: UInt16 = 0) -> Address { .ipv4(.loopback, port: port) }
+    /// This machine, IPv6.
+    package static func loopback6(port: UInt16 = 0) -> Address { .ipv6(.loopback, port: port) }
+    /// Every address of this machine: reachable from outside.
+    package static func any(port: UInt16 = 0) -> Address { .ipv4(.any, port: port) }
+
+    package var port: UInt16? {
+        switch self {
+        case .ipv4(_, let port), .ipv6(_, let port): port
+        case .unix: nil
+        }
+    }
+
+    /// `PF_INET` and so on.
+    package var domain: Int32 {
+        switch self {
+        case .ipv4: AF_INET
+        case .ipv6: AF_INET6
+        case .unix: AF_UNIX
+        }
+    }
+
+    package func withPort(_ port: UInt16) -> Address {
+        switch self {
+        case .ipv4(let host, _): .ipv4(host, port: port)
+        case .ipv6(let host, _): .ipv6(host, port: port)
+        case .unix: self
+        }
+    }
+}
+
+/// The four bytes of an IPv4 address, first byte first.
+package struct IPv4Host: Sendable, Hashable, CustomStringConvertible {
+    package var a, b, c, d: UInt8
+
+    package init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) {
+        (self.a, self.b, self.c, self.d) = (a, b, c, d)
+    }
+
+    package static let loopback = IPv4Host(127, 0, 0, 1)
+    package static let any = IPv4Host(0, 0, 0, 0)
+
+    /// Dotted decimal with four parts, as RFC 3986 has it: no leading zeros, nothing left out.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let bytes = parts.compactMap { $0.count <= 3 && ($0.count == 1 || $0.first != "0") ? UInt8($0) : nil }
+        guard parts.count == 4, bytes.count == 4 else { return nil }
+        self.init(bytes[0], bytes[1], bytes[2], bytes[3])
+    }
+
+    package var description: String { "\(a).\(b).\(c).\(d)" }
+}
+
+/// The sixteen bytes of an IPv6 address, and the interface for link-local ones.
+package struct IPv6Host: Sendable, Hashable, CustomStringConvertible {
+    package var high: UInt64
+    package var low: UInt64
+    package var scope: UInt32 = 0
+
+    package init(high: UInt64, low: UInt64, scope: UInt32 = 0) {
+        (self.high, self.low, self.scope) = (high, low, scope)
+    }
+
+    package static let loopback = IPv6Host(high: 0, low: 1)
+    package static let any = IPv6Host(high: 0, low: 0)
+
+    package init?(_ text: some StringProtocol) {
+        var raw = in6_addr()
+        guard inet_pton(AF_INET6, String(text), &raw) == 1 else { return nil }
+        self.init(raw)
+    }
+
+    init(_ raw: in6_addr, scope: UInt32 = 0) {
+        let words = withUnsafeBytes(of: raw) { ($0.load(as: UInt64.self), $0.load(fromByteOffset: 8, as: UInt64.self)) }
+        self.init(high: UInt64(bigEndian: words.0), low: UInt64(bigEndian: words.1), scope: scope)
+    }
+
+    var raw: in6_addr {
+        var raw = in6_addr()
+        withUnsafeMutableBytes(of: &raw) {
+            $0.storeBytes(of: high.bigEndian, as: UInt64.self)
+            $0.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
+        }
+        return raw
+    }
+
+    package var description: String {
+        var raw = raw
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(AF_INET6, &raw, &text, socklen_t(text.count)) != nil else { return "?" }
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+extension Address: CustomStringConvertible {
+    /// `127.0.0.1:8080`, `[::1]:8080`, a path; `(no name)` for a Unix socket without one.
+    package var description: String {
+        switch self {
+        case .ipv4(let host, let port): "\(host):\(port)"
+        case .ipv6(let host, let port): "[\(host)]:\(port)"
+        case .unix(let path): path.isEmpty ? "(no name)" : path
+        }
+    }
+}
