@@ -86,6 +86,7 @@ extension Transcript {
         package var thread: String?
         package var at: Nanoseconds
         package var how: How
+        package var unknown: [UnknownField] = []
 
         package init(participant: String, thread: String? = nil, at: Nanoseconds, how: How) {
             self.participant = participant

@@ -1,0 +1,79 @@
+/// Names for the ports and paths of one run that another run would not have again.
+struct StableNames {
+    /// `51544` → `port-1`.
+    private var ports: [[UInt8]: String] = [:]
+    /// `/tmp/…/s.sock` → `path-1`.
+    private var paths: [String: String] = [:]
+    /// Linux hands out ports from here on by itself.
+    private static let firstEphemeral: UInt16 = 32_768
+
+    init(_ transcript: Transcript) {
+        let assigned = Self.assignedPorts(transcript.events)
+        let addresses = [transcript.header.address].compactMap { $0 }
+            + transcript.events.flatMap { [$0.address, $0.local, $0.peer].compactMap { $0 } }
+        for address in addresses { learn(address, assigned) }
+    }
+
+    /// The ports that the kernel chose because the program asked for port 0 or for none.
+    private static func assignedPorts(_ events: [Event]) -> Set<UInt16> {
+        var assigned: Set<UInt16> = []
+        for event in events {
+            guard let port = event.local.flatMap(port) else { continue }
+            if event.call == .bind, event.address.flatMap(Self.port) == 0 { assigned.insert(port) }
+        }
+        return assigned
+    }
+
+    private mutating func learn(_ address: String, _ assigned: Set<UInt16>) {
+        if address.hasPrefix("/") || address.hasPrefix("@") {
+            if paths[address] == nil { paths[address] = "path-\(paths.count + 1)" }
+        } else if let port = Self.port(address), port >= Self.firstEphemeral || assigned.contains(port) {
+            let digits = Array(String(port).utf8)
+            if ports[digits] == nil { ports[digits] = "port-\(ports.count + 1)" }
+        }
+    }
+
+    /// The port of `127.0.0.1:8080` or `[::1]:8080`.
+    private static func port(_ address: String) -> UInt16? {
+        guard !address.hasPrefix("/"), let colon = address.lastIndex(of: ":") else { return nil }
+        return UInt16(address[address.index(after: colon)...])
+    }
+
+    func address(_ address: String) -> String { paths[address] ?? text(address) }
+
+    func text(_ text: String) -> String {
+        var text = text
+        // The longest first: one path may begin another.
+        for (path, name) in paths.sorted(by: { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }) {
+            text = text.replacing(path, with: name)
+        }
+        return String(decoding: replacingPorts(in: Array(text.utf8)), as: UTF8.self)
+    }
+
+    func payload(_ payload: Payload) -> Payload {
+        guard !ports.isEmpty || !paths.isEmpty else { return payload }
+        var bytes = payload.bytes
+        if !paths.isEmpty, let text = String(validating: bytes, as: UTF8.self) { bytes = Array(self.text(text).utf8) }
+        bytes = replacingPorts(in: bytes)
+        guard bytes != payload.bytes else { return payload }
+        return Payload(bytes, length: payload.length - payload.bytes.count + bytes.count)
+    }
+
+    /// Whole numbers only: 151544 is not port 51544.
+    private func replacingPorts(in bytes: [UInt8]) -> [UInt8] {
+        guard !ports.isEmpty else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var rest = bytes[...]
+        while let first = rest.first {
+            let run = rest.prefix { $0.isDigit == first.isDigit }
+            if first.isDigit, run.count <= 5, let name = ports[Array(run)] { result += Array(name.utf8) } else { result += run }
+            rest = rest[run.endIndex...]
+        }
+        return result
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+}
