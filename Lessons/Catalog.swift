@@ -1,3 +1,6 @@
 /// The lessons that have Swift programs. A lesson that is only text needs no entry here.
 package let catalog: [LessonPrograms] = [
+    BasicTCP.lesson,
+    CommunicationLoop.lesson,
+    StickyPackets.lesson,
 ]

@@ -1,0 +1,173 @@
+import Engine
+import Exercises
+import Sockets
+import Transcripts
+
+/// Lesson 5: datagrams, the text messages of the network.
+enum UDP {
+    static func echoServer(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.bind(host.serverAddress)
+        while true {
+            let (data, sender) = try socket.recvfrom(1024)
+            host.print(data)
+            try socket.sendto(data.uppercased(), sender)
+        }
+    }
+
+    static func echoClient(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        for message in ["hello", "你好"] {
+            try socket.sendto(message, host.serverAddress)
+            let (data, _) = try socket.recvfrom(1024)
+            host.print(data)
+        }
+        try socket.close()
+    }
+
+    static func greeter(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.bind(host.serverAddress)
+        while true {
+            let (name, sender) = try socket.recvfrom(1024)
+            try socket.sendto("hello, \(name.text)!", sender)
+        }
+    }
+
+    static func introducing(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        for name in ["Michael", "Tracy", "小明"] {
+            try socket.sendto(name, host.serverAddress)
+            let (answer, _) = try socket.recvfrom(1024)
+            host.print(answer)
+        }
+        try socket.close()
+    }
+
+    static func threeReceives(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.bind(host.serverAddress)
+        for _ in 1...3 {
+            let (data, _) = try socket.recvfrom(1024)
+            host.print(data)
+        }
+        try socket.close()
+    }
+
+    static func threeSends(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.sendto("hello", host.serverAddress)
+        try socket.sendto("big", host.serverAddress)
+        try socket.sendto("pig", host.serverAddress)
+        try socket.close()
+    }
+
+    static func unconnected(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.setReceiveTimeout(seconds: 2)
+        try socket.sendto("anybody there?", host.serverAddress)
+        do {
+            let (answer, _) = try socket.recvfrom(1024)
+            host.print(answer)
+        } catch let error as SocketError {
+            host.print("nothing came: \(error.errno.name)")
+        }
+        try socket.close()
+    }
+
+    static func connected(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.setReceiveTimeout(seconds: 2)
+        try socket.connect(host.serverAddress)
+        try socket.send("anybody there?")
+        do {
+            host.print(try socket.recv(1024))
+        } catch let error as SocketError {
+            host.print("nothing came: \(error.errno.name)")
+        }
+        try socket.close()
+    }
+
+    static func earlyClient(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.setReceiveTimeout(seconds: 2)
+        for attempt in ["first try", "second try"] {
+            try socket.sendto(attempt, host.serverAddress)
+            do {
+                let (answer, _) = try socket.recvfrom(1024)
+                host.print(answer)
+            } catch let error as SocketError {
+                host.print("nothing came: \(error.errno.name)")
+            }
+        }
+        try socket.close()
+    }
+
+    static func emptySender(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.sendto("before", host.serverAddress)
+        try socket.sendto("", host.serverAddress)
+        try socket.sendto("after", host.serverAddress)
+        try socket.close()
+    }
+
+    static func slowReader(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.setOption(.receiveBuffer, 8192)
+        try socket.bind(host.serverAddress)
+        try host.sleep(seconds: 1)
+        var received = 0
+        while true {
+            let (data, _) = try socket.recvfrom(2048)
+            if data.text == "end" { break }
+            received += 1
+        }
+        host.print("received \(received)")
+        try socket.close()
+    }
+
+    static func flooder(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        let datagram = [UInt8](repeating: UInt8(ascii: "x"), count: 1000)
+        for _ in 1...12 {
+            try socket.sendto(datagram, host.serverAddress)
+        }
+        host.print("sent 12")
+        try host.sleep(seconds: 2)
+        try socket.sendto("end", host.serverAddress)
+        try socket.close()
+    }
+}
+
+extension UDP {
+    static let lesson = LessonPrograms(
+        folder: "05-udp",
+        scenarios: [
+            Scenario("echo", transport: .udp, server: echoServer, client: echoClient),
+            Scenario("greetings", transport: .udp, server: greeter, client: introducing),
+            Scenario("boundaries", transport: .udp, server: threeReceives, client: threeSends),
+            Scenario("nobody-home", transport: .udp, participants: [
+                .client(named: "client-1", start: .atOnce, unconnected),
+                .client(named: "client-2", start: .atOnce, connected),
+            ]),
+            Scenario("order", transport: .udp, participants: [
+                .server(start: .at(seconds: 1), echoServer), .client(start: .atOnce, earlyClient),
+            ]),
+            Scenario("empty", transport: .udp, server: threeReceives, client: emptySender),
+            Scenario("flood", transport: .udp, server: slowReader, client: flooder),
+        ],
+        questions: [
+            Question("first-datagram", scenario: "boundaries") { $0.textReceived(by: "server", in: .recvfrom, 1) },
+            Question("empty-datagram", scenario: "empty") { $0.bytesReceived(by: "server", in: .recvfrom, 2) },
+            Question("how-many-arrive", scenario: "flood") { $0.datagramsOfTheFlood },
+        ])
+}
+
+extension Transcript {
+    /// How many of the large datagrams the server got: all that came before `end`.
+    fileprivate var datagramsOfTheFlood: Answer? {
+        let received = events.filter { $0.call == .recvfrom && $0.participant == "server" && $0.count != nil }
+        guard let end = received.last, received.count > 1 else { return nil }
+        return Answer("\(received.count - 1)", event: end.number)
+    }
+}
