@@ -66,7 +66,7 @@ private func textUnits(_ bytes: ArraySlice<UInt8>, escaping quote: Bool) -> [Str
 /// How many bytes from the start are valid UTF-8.
 func validUTF8Length(_ bytes: ArraySlice<UInt8>) -> Int {
     var length = 0
-    var decoder = Unicode.UTF8.Decoder()
+    var decoder = Unicode.UTF8()
     var iterator = bytes.makeIterator()
     while case .scalarValue(let scalar) = decoder.decode(&iterator) {
         length += Unicode.UTF8.width(scalar)

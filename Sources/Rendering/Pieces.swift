@@ -23,6 +23,8 @@ struct Pieces {
         var lacksStart: Bool
         var lacksEnd: Bool
         var style: Style
+        /// Whether the recording tells at all where the bytes come from.
+        var isKnown: Bool
 
         var isPartial: Bool { lacksStart || lacksEnd }
     }
@@ -40,7 +42,7 @@ struct Pieces {
         var isFolded = false
         var rest = pieces[...]
         while !rest.isEmpty && result.count < Self.mostLines {
-            var row = Row(text: text, room: room)
+            var row = PieceRow(text: text, room: room)
             while let next = rest.first, row.take(next) { rest = rest.dropFirst() }
             isFolded = isFolded || row.isFolded
             result += [row.top, row.bottom]
@@ -65,7 +67,8 @@ struct Pieces {
         let preview = text.preview(piece.bytes, isWhole: piece.isWhole, room: inner)
         var first = [Span(brace), Span(preview.text, piece.label.style), Span(brace)]
         if !beside.isEmpty && !preview.isFolded { first.append(Span(beside, .dim)) }
-        var remarks = [[Span(words.label(piece.label), piece.label.style)]]
+        let label = words.label(piece.label)
+        var remarks = label.isEmpty ? [] : [[Span(label, piece.label.style)]]
         if !tail.isEmpty { remarks.append(tail) }
         if preview.isFolded { remarks.append([Span(words.folded(total, event: event), .dim)]) }
         return (arranged(first, remarks, room: room), preview.isFolded)
@@ -96,7 +99,7 @@ protocol PieceWords {
 }
 
 /// One line of pieces and the line of labels below it.
-private struct Row {
+private struct PieceRow {
     private struct Cell {
         var start: Int
         var label: Pieces.Label

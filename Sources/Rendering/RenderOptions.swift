@@ -1,4 +1,4 @@
-package import Messages
+import Messages
 
 /// How a transcript is to look. The whole look depends on these and on the transcript, on nothing else.
 package struct RenderOptions: Sendable {

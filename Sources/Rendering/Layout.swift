@@ -1,0 +1,187 @@
+import Messages
+import Transcripts
+
+/// A way to lay out rows: lanes or rails.
+protocol Layout {
+    var below: Below { get }
+    var signs: Signs { get set }
+    /// The names of the participants over their places.
+    func head() -> [Line]
+    /// The lines of a row, without what stands below it.
+    mutating func lines(for row: Row) -> [Line]
+}
+
+/// The numbers at the left edge.
+struct Gutter {
+    let scene: Scene
+    /// Columns for a number; the sign that a call returns stands behind them.
+    let width: Int
+
+    init(_ scene: Scene) {
+        self.scene = scene
+        width = max(3, String(scene.transcript.events.count).utf8.count)
+    }
+
+    /// Where text begins.
+    var textColumn: Int { width + 1 }
+
+    func line(_ number: Int, returns: Bool = false) -> Line {
+        var line = scene.line
+        let text = String(number)
+        line.add(String(repeating: " ", count: width - text.utf8.count) + text, .dim)
+        if returns { line.add(scene.glyphs.returns) } else { line.move(to: textColumn) }
+        return line
+    }
+
+    /// `1-6 `; a long range pushes the text to the right.
+    func line(from first: Int, to last: Int) -> Line {
+        var line = scene.line
+        let text = first == last ? String(first) : "\(first)-\(last)"
+        line.add(String(repeating: " ", count: max(0, width - text.utf8.count)) + text + " ", .dim)
+        return line
+    }
+}
+
+/// A place for detail lines.
+struct Room {
+    var column: Int
+    var width: Int
+}
+
+/// What lanes have in common.
+struct LaneWriter {
+    let scene: Scene
+    let density: Density
+    let gutter: Gutter
+    let details: Details
+    let calls: CallText
+
+    init(_ scene: Scene, _ density: Density) {
+        self.scene = scene
+        self.density = density
+        gutter = Gutter(scene)
+        details = Details(scene: scene, density: density)
+        calls = CallText(scene: scene, density: density)
+    }
+
+    /// The first form that fits `room`, else the first that fits `extended`, else the last one.
+    func form(_ event: Event, _ stage: Stage, room: Int, extended: Int) -> CallForm {
+        let forms = calls.forms(event, stage)
+        if stage != .waits, let first = forms.first, let inline = details.inline(event, first, room: room) { return inline }
+        let fits = { (form: CallForm, width: Int) in scene.width(form.spans.text) <= width }
+        return forms.first { fits($0, room) } ?? forms.first { fits($0, extended) } ?? forms[forms.count - 1]
+    }
+
+    /// The form in lines: one where it fits; printed text is folded beyond six.
+    func lines(_ event: Event, _ form: CallForm, _ stage: Stage, room: Int) -> (lines: [[Span]], isFolded: Bool) {
+        if scene.width(form.spans.text) <= room { return ([form.spans], false) }
+        guard event.call == .print, let payload = event.payload else {
+            let lines = wrapped(form.spans, first: room, rest: room - 2, ambiguousWide: scene.options.ambiguousWide)
+            return (indented(lines), false)
+        }
+        let text = details.text(payload)
+        let name = scene.prefix(event) + "print "
+        let preview = text.preview(payload.bytes[...], isWhole: payload.isWhole, room: room * 5, escaping: text.form == .text)
+        let quote = text.form == .text ? "\"" : ""
+        let units = [name, quote] + preview.text.map(String.init) + [quote]
+        let remark = preview.isFolded ? [[Span(scene.words.folded(payload.length, event: event.number), .dim)]] : []
+        return (indented(text.lines(units, first: room, rest: room - 2).map { [Span($0)] } + remark), preview.isFolded)
+    }
+
+    private func indented(_ lines: [[Span]]) -> [[Span]] {
+        lines.enumerated().map { $0 == 0 ? $1 : [Span("  ")] + $1 }
+    }
+
+    /// The block in the first room where nothing is folded, else in the last.
+    func detailLines(_ event: Event, _ form: CallForm, _ rooms: [Room]) -> (lines: [Line], isFolded: Bool) {
+        var chosen = Details.Block()
+        var column = 0
+        for room in rooms {
+            chosen = details.block(event, form, room: room.width)
+            column = room.column
+            if !chosen.isFolded { break }
+        }
+        return (chosen.lines.map { placed($0, at: column) }, chosen.isFolded)
+    }
+
+    func placed(_ spans: [Span], at column: Int) -> Line {
+        var line = scene.line
+        line.move(to: column)
+        line.add(spans)
+        return line
+    }
+
+    /// Waits, as lines of their own.
+    func remarkLines(_ row: Row, at column: Int) -> [Line] {
+        let room = max(scene.options.width - column, 8)
+        return details.remarks(row.findings).flatMap { details.wrap([Span($0, .dim)], room) }.map { placed($0, at: column) }
+    }
+}
+
+// MARK: - Folded rows
+
+extension LaneWriter {
+    /// `socket bind listen, accept waits` for one participant.
+    func setUpText(_ events: [Event]) -> String {
+        if events.allSatisfy({ $0.call == .close }) {
+            let sockets = events.compactMap(\.socket).map { escaped(scene.name(of: $0)) }
+            return (["close"] + (sockets == ["socket"] ? [] : sockets)).joined(separator: " ")
+        }
+        let done = events.filter { $0.call != .accept }.map(\.call.rawValue)
+        let waiting = events.filter { $0.call == .accept }.map { scene.words.waiting($0.call) }
+        return ([done.joined(separator: " ")] + waiting).filter { !$0.isEmpty }.joined(separator: scene.words.comma)
+    }
+
+    /// One row with a cell in each lane, or a sentence where a cell does not fit before the next.
+    func setUpLines(_ events: [Event], isFirst: Bool, _ names: [String], columns: [Int]) -> [Line] {
+        let numbers = events.map(\.number)
+        var line = gutter.line(from: numbers.min() ?? 0, to: numbers.max() ?? 0)
+        let label = isFirst ? scene.words.setUp + scene.words.colon : ""
+        line.add(label, .dim)
+        for (place, name) in names.enumerated() {
+            let own = events.filter { $0.participant == name }
+            guard !own.isEmpty else { continue }
+            let text = setUpText(own)
+            if line.width > columns[place] && !(place == 0 && isFirst || line.spans.count <= 2) {
+                return setUpSentence(events, label, names)
+            }
+            line.move(to: columns[place])
+            line.add(text, .dim)
+            if line.width > scene.options.width { return setUpSentence(events, label, names) }
+            if place + 1 < names.count, line.width >= columns[place + 1],
+                events.contains(where: { names[(place + 1)...].contains($0.participant) }) {
+                return setUpSentence(events, label, names)
+            }
+        }
+        return [line]
+    }
+
+    func setUpSentence(_ events: [Event], _ label: String, _ names: [String]) -> [Line] {
+        let numbers = events.map(\.number)
+        let first = gutter.line(from: numbers.min() ?? 0, to: numbers.max() ?? 0)
+        let parts = names.compactMap { name -> String? in
+            let own = events.filter { $0.participant == name }
+            return own.isEmpty ? nil : scene.lane(name) + " " + setUpText(own)
+        }
+        let text = [Span(label + parts.joined(separator: scene.words.semicolon), .dim)]
+        let column = gutter.textColumn
+        let texts = wrapped(
+            text, first: scene.options.width - first.width, rest: scene.options.width - column,
+            ambiguousWide: scene.options.ambiguousWide)
+        return texts.enumerated().map { index, spans in
+            var line = index == 0 ? first : placed([], at: column)
+            line.add(spans)
+            return line
+        }
+    }
+}
+
+extension Transcript {
+    /// The participants in the order of their lanes. A foreign file may have events of others.
+    var laneNames: [String] {
+        var names = header.participants.map(\.name)
+        var known = Set(names)
+        for event in events where known.insert(event.participant).inserted { names.append(event.participant) }
+        return names
+    }
+}

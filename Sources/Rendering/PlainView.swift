@@ -1,0 +1,109 @@
+import Messages
+import Transcripts
+
+/// One event a line, in words, for pipes and screen readers: no lanes, no colours, lines as long as they are.
+///
+///     7 client send "hello" = 5
+///        finding: sticky: one recv returned the bytes of 3 sends (7, 8, 9).
+struct PlainView {
+    let scene: Scene
+    private let calls: CallText
+    private let details: Details
+
+    init(_ scene: Scene) {
+        self.scene = scene
+        calls = CallText(scene: scene, density: .plain)
+        details = Details(scene: scene, density: .plain)
+    }
+
+    private var words: any Words { scene.words }
+
+    func text(upTo step: Int?) -> String {
+        var output = Frame(scene: scene).plainTitle + "\n"
+        for row in Rows.rows(of: scene, upTo: step) {
+            if case .call(let event, let stage) = row.content { output += line(event, stage, row) + "\n" }
+            for text in below(row) { output += "   " + text + "\n" }
+        }
+        return output
+    }
+
+    private func line(_ event: Event, _ stage: Stage, _ row: Row) -> String {
+        let thread = event.thread.map { " " + escaped($0) } ?? ""
+        let who = "\(event.number) \(scene.lane(event.participant))\(thread) "
+        let returns = stage == .returns ? words.returns + words.colon : ""
+        let remarks = details.remarks(row.findings).map { words.comma + $0 }.joined()
+        return who + returns + call(event, stage) + remarks
+    }
+
+    /// Columns of a payload that are shown; the rest is one `show` away.
+    private static let room = 400
+
+    private func call(_ event: Event, _ stage: Stage) -> String {
+        let forms = calls.forms(event, stage)
+        let isLong = (event.payload?.bytes.count ?? 0) > Self.room
+        let form = isLong && event.call == .print ? CallForm(spans: [Span("print")]) : forms[0]
+        let text = form.spans.text
+        guard let payload = event.payload, stage != .waits || event.call.sends else { return text }
+        if event.takesBytes { return text + words.colon + received(event, payload) }
+        return form.hasPayload || payload.length == 0 || event.call == .input ? text : text + words.colon + quoted(payload, event)
+    }
+
+    private func quoted(_ payload: Payload, _ event: Event) -> String {
+        let text = details.text(payload)
+        let quote = text.form == .text ? "\"" : ""
+        let preview = text.preview(
+            payload.bytes[...], isWhole: payload.isWhole, room: Self.room, escaping: text.form == .text)
+        let remark = preview.isFolded ? " (\(words.folded(payload.length, event: event.number)))" : ""
+        return quote + preview.text + quote + remark
+    }
+
+    private func received(_ event: Event, _ payload: Payload) -> String {
+        guard let pieces = details.pieces(event) else { return "" }
+        let texts = pieces.pieces.prefix(100).map { piece in
+            let text = quoted(Payload(Array(piece.bytes), length: piece.length), event)
+            return piece.label.isKnown ? words.piece(text, from: piece.label.send) : text
+        }
+        let rest = pieces.pieces.count - texts.count
+        let more = rest > 0 ? [words.morePieces(rest, event: event.number)] : []
+        let from = event.call == .recvfrom ? event.peer.map { [words.from(escaped($0))] } ?? [] : []
+        return (texts + more + from).joined(separator: words.comma)
+    }
+
+    private func below(_ row: Row) -> [String] {
+        var result = row.findings.filter { !$0.kind.isRemark }.map { finding in
+            sentence(words.finding, words.text(for: finding, in: scene.transcript))
+        }
+        if let event = row.unexplained, let failure = event.failure {
+            let meaning = words.meaning(of: failure, in: event.call, address: event.address)
+            result.append(sentence(words.label(.whyItFailed), FindingText(failure.name, meaning), keepsCase: true))
+        }
+        if case .ending(let ending) = row.content, let text = scene.text(of: ending) {
+            result.append(sentence(words.finding, text))
+        }
+        return result
+    }
+
+    private func sentence(_ label: String, _ text: FindingText, keepsCase: Bool = false) -> String {
+        let word = keepsCase ? text.word : text.word.lowercased()
+        return escaped(label + words.colon + word + words.colon + numbersInWords(text.sentence))
+    }
+
+    /// `(#7 #8 #9)` becomes `(7, 8, 9)`, which can be read aloud.
+    private func numbersInWords(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let sign = rest.firstIndex(of: "#") {
+            let after = rest.index(after: sign)
+            let isNumber = after < rest.endIndex && rest[after].isNumber
+            var before = rest[..<sign]
+            if isNumber, before.last == " ", let digit = before.dropLast().last ?? (before.count == 1 ? result.last : nil), digit.isNumber {
+                before = before.dropLast()
+                result += before + ", "
+            } else {
+                result += isNumber ? before : rest[...sign]
+            }
+            rest = rest[after...]
+        }
+        return result + rest
+    }
+}
