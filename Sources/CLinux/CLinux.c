@@ -122,6 +122,19 @@ int clinux_install_interrupt(void) {
     return SIGURG;
 }
 
+void clinux_prepare_thread(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGURG);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGTSTP);
+    sigaddset(&signals, SIGWINCH);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
 int64_t clinux_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

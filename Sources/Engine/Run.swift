@@ -116,7 +116,7 @@ final class Run: @unchecked Sendable {
 
     func threadEnded(_ thread: LabThread, _ how: Transcript.How) {
         if isOver.load(ordering: .acquiring) { return }
-        thread.recordPendingFolds()
+        thread.recordFolded()
         thread.hasEnded.pass()
         let isLast = thread.participant.withLock { fields in
             fields.liveThreads -= 1
@@ -128,9 +128,10 @@ final class Run: @unchecked Sendable {
     }
 
     /// A participant has ended: as with a process, its descriptors are closed, and the other side notices.
+    /// When the lab ends the run, they stay open until all threads have been ended: nobody is to notice.
     private func leave(_ thread: LabThread) {
-        for socket in thread.participant.openSockets {
-            if thread.interruption == nil { socket.closeAtExit(on: thread) } else { socket.discard() }
+        if thread.interruption == nil || thread.interruption == .spinning {
+            for socket in thread.participant.openSockets { socket.closeAtExit(on: thread) }
         }
         thread.participant.withLock { $0.hasEnded = true }
     }

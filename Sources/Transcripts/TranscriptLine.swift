@@ -19,11 +19,19 @@ extension Transcript {
             steps.append(.waits(event.number))
         case .completes(let event):
             place(event)
+            noteAddress(of: event)
             steps.append(.completes(event.number))
         case .ends(let ending):
             endings.append(ending)
             steps.append(.ends(endings.count - 1))
         }
+    }
+
+    /// The header is written before the kernel has chosen the server's port.
+    private mutating func noteAddress(of event: Event) {
+        guard header.address == nil, event.call == .bind, let local = event.local else { return }
+        let isServer = header.participants.contains { $0.name == event.participant && $0.role == .server }
+        if isServer { header.address = local }
     }
 
     /// Numbers are given when a call begins, so the event of a waiting call has its place already.

@@ -43,6 +43,10 @@ int clinux_pipe(int ends[2]);
 /// `ECONNREFUSED` for its number; NULL when unknown.
 const char *clinux_errno_name(int number);
 
+/// For a thread of the lab: takes the signal above, whatever its creator blocked, and leaves the terminal's signals
+/// to the main thread.
+void clinux_prepare_thread(void);
+
 /// CLOCK_MONOTONIC in nanoseconds.
 int64_t clinux_now(void);
 

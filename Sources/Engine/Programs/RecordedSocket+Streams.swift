@@ -9,7 +9,7 @@ extension RecordedSocket {
     @discardableResult
     package func send(_ bytes: [UInt8], flags: MessageFlags = []) throws -> Int {
         let thread = try LabThread.current()
-        if let log = thread.log, run.faults == nil { return try thread.sendFreely(self, bytes, flags, log) }
+        if let log = thread.log, run.faults == nil, !bytes.isEmpty { return try thread.sendFreely(self, bytes, flags, log) }
         var sent = 0
         let intent = Intent(
             call: .send, socket: self,

@@ -84,7 +84,7 @@ final class Stage: @unchecked Sendable {
     }
 
     private func beginWaiting(_ thread: LabThread, _ event: inout Event) {
-        thread.recordPendingFolds()
+        thread.recordFolded()
         run.recorder.waits(&event)
         thread.waitingEvent = event
     }
@@ -130,9 +130,5 @@ extension LabThread {
         } else {
             baton.pass()
         }
-    }
-
-    func recordPendingFolds() {
-        for event in barren.end() { run.record(event, by: self) }
     }
 }

@@ -34,7 +34,7 @@ extension LabThread {
                         began: began, ended: run.clock.now, socket: .passUnretained(socket), size: bytes.count,
                         result: count, offset: offset, flow: flow, payload: kept.start, kept: kept.kept,
                         flags: flags.rawValue, call: .send))
-                    if count > 0 { barren = BarrenStreak() }
+                    if barren.count > 0 { recordFolded() }
                     return count
                 } catch {
                     try failFreely(error, .send, socket, size: bytes.count, flags, began)
@@ -63,7 +63,7 @@ extension LabThread {
                     began: began, ended: run.clock.now, socket: .passUnretained(socket), size: size,
                     result: bytes.count, offset: offset, flow: flow, payload: kept.start, kept: kept.kept,
                     flags: flags.rawValue, call: .recv))
-                if barren.count > 0 { barren = BarrenStreak() }
+                if barren.count > 0 { recordFolded() }
                 return bytes
             } catch {
                 try failFreely(error, .recv, socket, size: size, flags, began)

@@ -94,7 +94,7 @@ extension LabThread {
         run.record(event, by: self)
     }
 
-    private func recordFolded() {
+    func recordFolded() {
         for event in barren.end() { run.record(event, by: self) }
     }
 

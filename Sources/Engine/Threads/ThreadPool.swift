@@ -74,6 +74,7 @@ private final class Worker: @unchecked Sendable {
     }
 
     func loop() {
+        clinux_prepare_thread()
         while let next = job {
             job = nil
             next()
