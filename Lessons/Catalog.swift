@@ -2,5 +2,8 @@
 package let catalog: [LessonPrograms] = [
     BasicTCP.lesson,
     CommunicationLoop.lesson,
+    ConnectionLoop.lesson,
+    UDP.lesson,
     StickyPackets.lesson,
+    Header.lesson,
 ]
