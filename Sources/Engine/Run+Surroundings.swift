@@ -28,7 +28,8 @@ extension Run {
     func serverAddress() throws -> Address {
         if let address = registry.serverAddress { return reachable(address) }
         switch scenario.transport {
-        case .tcp, .udp: return .loopback(port: options.port)
+        case .tcp: return .loopback(port: options.port)
+        case .udp: return .loopback(port: options.port == 0 ? try portWithoutListener() ?? 0 : options.port)
         case .unixStream, .unixDatagram: return .unix(path: try path() + "/server")
         }
     }
@@ -47,6 +48,12 @@ extension Run {
         case .ipv6(.any, let port): .loopback6(port: port)
         default: address
         }
+    }
+
+    /// The port that a client was given while there was no server. A UDP server that comes later takes it: what was
+    /// sent there before it came is lost, what is sent afterwards arrives.
+    private func portWithoutListener() throws -> UInt16? {
+        try placeholder.withLock { try $0?.localAddress().port }
     }
 
     /// A port that is taken, so that nobody else gets it, and on which nobody listens.
