@@ -65,7 +65,7 @@ extension English {
         if let cause, cause.participant == finding.participant, other == finding.participant, cause.call == .shutdown {
             return FindingText(word, "this side itself shut down receiving (#\(cause.number)).")
         }
-        let did = cause?.call == .shutdown ? "shut down sending" : "closed"
+        let did = cause?.call == .shutdown ? "shut down sending" : cause?.detail == "exit" ? "ended, and its kernel closed" : "closed"
         return FindingText(
             word, "\(name(ofParticipant: other)) \(did)\(inBrackets(cause?.number)). This is not an empty message.")
     }

@@ -59,7 +59,7 @@ extension SimplifiedChinese {
         if let cause, cause.call == .shutdown, other == finding.participant, cause.participant == finding.participant {
             return FindingText("流结束", "是自己关闭了接收方向(#\(cause.number))。")
         }
-        let did = cause?.call == .shutdown ? "已关闭发送方向" : "已关闭"
+        let did = cause?.call == .shutdown ? "已关闭发送方向" : cause?.detail == "exit" ? "已结束,内核替它关闭" : "已关闭"
         return FindingText("流结束", "\(name(ofParticipant: other))\(did)\(bracketed(cause?.number))。这不是一条空消息。")
     }
 

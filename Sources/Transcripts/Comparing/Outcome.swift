@@ -52,18 +52,26 @@ extension Transcript {
         }
     }
 
-    private func end(_ ending: Ending) -> Outcome.End { Outcome.End(thread: ending.thread, how: how(ending.how)) }
+    private func end(_ ending: Ending) -> Outcome.End { Outcome.End(thread: ending.thread, how: how(ending)) }
 
-    private func how(_ how: How) -> Outcome.How {
-        switch how {
+    private func how(_ ending: Ending) -> Outcome.How {
+        switch ending.how {
         case .returned: .returned
         case .uncaught(_, let call?, let failure?): .failed(call, errno: failure.name)
         case .uncaught(let message, _, _): .uncaught(message: message)
         case .exited(let status): .exited(status: status)
         case .interrupted(.spinning, _): .interrupted(.spinning)
         case .interrupted(let why, let number):
-            number.flatMap(event).map { .waiting($0.call) } ?? .interrupted(why)
+            (number ?? lastInterrupted(ending)).flatMap(event).map { .waiting($0.call) } ?? .interrupted(why)
         case .abandoned: .abandoned
         }
+    }
+
+    /// The call in which the lab ended this thread.
+    private func lastInterrupted(_ ending: Ending) -> Int? {
+        events.last { event in
+            guard case .interrupted = event.result else { return false }
+            return event.participant == ending.participant && event.thread == ending.thread
+        }?.number
     }
 }

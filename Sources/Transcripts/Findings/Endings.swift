@@ -1,14 +1,18 @@
 /// A thread that the lab ended because its calls brought nothing any more.
 func spinningFindings(in index: FlowIndex) -> [Finding] {
+    let ended = index.events.filter { $0.result == .interrupted(.spinning) }
+    // A recording without that mark: the folded event shows it.
+    let spun = ended.isEmpty ? index.events.filter { $0.repeats >= 100 && $0.call != .print } : ended
     var said: Set<String> = []
-    return index.events.compactMap { event in
-        guard event.repeats > 1 || event.result == .interrupted(.spinning),
-            said.insert("\(event.participant)/\(event.thread ?? "")").inserted
-        else { return nil }
-        let calls = event.repeats > 1 ? event.repeats : 1_000
+    return spun.compactMap { event in
+        guard said.insert("\(event.participant)/\(event.thread ?? "")").inserted else { return nil }
+        let calls = event.result == .interrupted(.spinning) ? max(spinningLimit, event.repeats) : event.repeats
         return event.finding(.spinning(calls: calls, returnedEndOfStream: index.isAtEndOfStream(event)))
     }
 }
+
+/// The lab ends a thread after so many calls in a row that brought nothing; a few stand before the folded event.
+private let spinningLimit = 1_000
 
 /// The deadlock of the run, once, at the last of the waiting calls.
 func deadlockFindings(in index: FlowIndex) -> [Finding] {

@@ -80,6 +80,14 @@ extension Event {
     /// Bytes that a send handed to the kernel, even when it was interrupted half-way.
     var moved: Int { max(0, count ?? payload?.length ?? 0) }
 
+    /// It has not returned: it waits, or the lab ended it.
+    var isOpen: Bool {
+        switch result {
+        case .waiting, .interrupted: true
+        case .returned, .failed: false
+        }
+    }
+
     var peeks: Bool { flags.contains("MSG_PEEK") }
 
     /// A receive that returned and took what it returned.

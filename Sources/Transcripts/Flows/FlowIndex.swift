@@ -26,6 +26,7 @@ package struct FlowIndex: Sendable {
         indexConnections()
         indexFamilies()
         for number in inOrder { index(transcript.events[number - 1]) }
+        indexOpenSends()
         for flow in sent.keys { sent[flow]?.sort { $0.range.lowerBound < $1.range.lowerBound } }
     }
 
@@ -115,6 +116,18 @@ extension FlowIndex {
             if event.succeeded { datagrams[position.flow, default: [:]][position.offset] = event.number }
         } else {
             let range = position.offset..<(position.offset + event.moved)
+            sent[position.flow, default: []].append(
+                Sent(event: event.number, range: range, isUncertain: position.isUncertain))
+        }
+    }
+
+    /// A send that still waits, or that the lab ended, has handed over what was received of it, and perhaps more.
+    private mutating func indexOpenSends() {
+        for event in transcript.events where event.call == .send && event.isOpen && event.moved == 0 {
+            guard let position = event.position, position.flow >= 0, let size = event.size, size > 0 else { continue }
+            let taken = received[position.flow, default: []].compactMap { transcript.event($0)?.end }.max() ?? 0
+            let range = position.offset..<min(max(position.offset, taken), position.offset + size)
+            guard !range.isEmpty else { continue }
             sent[position.flow, default: []].append(
                 Sent(event: event.number, range: range, isUncertain: position.isUncertain))
         }

@@ -19,6 +19,19 @@ package struct OnTheWayTracker: Sendable {
         var taken = 0
         var senderClosed = false
         var receiverClosed = false
+        private var hasSeveralSenders = false
+
+        init(sender: String?, receiver: String?) {
+            self.sender = sender
+            self.receiver = receiver
+        }
+
+        /// One datagram socket may hear several senders; then no one of them is the sender of the flow.
+        mutating func knows(sender name: String?) {
+            guard let name, name != sender, !hasSeveralSenders else { return }
+            hasSeveralSenders = sender != nil
+            sender = hasSeveralSenders ? nil : name
+        }
     }
 
     /// A send: its bytes in the flow, or its number in a datagram flow.
@@ -134,8 +147,8 @@ extension OnTheWayTracker {
     ) {
         var state = states.removeValue(forKey: flow)
             ?? State(sender: index.sender(ofFlow: flow), receiver: index.receiver(ofFlow: flow))
-        state.sender = state.sender ?? sender
         state.receiver = state.receiver ?? receiver
+        state.knows(sender: sender)
         change(&state)
         states[flow] = state
     }

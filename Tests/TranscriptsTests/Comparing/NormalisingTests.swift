@@ -1,0 +1,87 @@
+import Testing
+import Transcripts
+
+@Suite struct NormalisingTests {
+    /// A run whose kernel chose these two ports, which the server prints.
+    private func run(_ server: Int, _ client: Int, at start: Nanoseconds = 0) -> Transcript {
+        var story = Story()
+        story.call("server", .bind) { event in
+            event.address = "127.0.0.1:0"
+            event.local = "127.0.0.1:\(server)"
+            event.socket?.kernel = server
+            event.began += start
+        }
+        story.call("client", .connect) { event in
+            event.address = "127.0.0.1:\(server)"
+            event.local = "127.0.0.1:\(client)"
+        }
+        story.call("server", .accept, .returned(4)) { event in
+            event.peer = "127.0.0.1:\(client)"
+            event.accepted = SocketName(descriptor: 4, role: "conn", kernel: client)
+        }
+        story.call("server", .print) { $0.payload = Payload("('127.0.0.1', \(client)) called, not 1\(client)") }
+        story.ends("server", .uncaught(message: "cannot listen on 127.0.0.1:\(server)", call: nil, failure: nil))
+        var transcript = story.transcript
+        transcript.header.address = "127.0.0.1:\(server)"
+        transcript.header.date = "\(start)"
+        return transcript
+    }
+
+    @Test func twoRuns_AreEqual_WhenOnlyPortsAndTimesDiffer() {
+        let a = run(40213, 51544)
+        let b = run(33001, 60999, at: 5_000)
+        #expect(a != b)
+        var normal = b.normalised()
+        // The number that only contains the port stays as it is.
+        #expect(normal.events[3].payload?.bytes.suffix(6) == Array("160999".utf8)[...])
+        normal.events[3].payload = a.normalised().events[3].payload
+        #expect(normal == a.normalised())
+    }
+
+    @Test func ports_GetNamesInOrderOfAppearance() {
+        let normal = run(40213, 51544).normalised()
+        #expect(normal.header.address == "127.0.0.1:port-1")
+        #expect(normal.events.map(\.local) == ["127.0.0.1:port-1", "127.0.0.1:port-2", nil, nil])
+        #expect(normal.events[2].peer == "127.0.0.1:port-2")
+        #expect(normal.events[3].payload == Payload("('127.0.0.1', port-2) called, not 151544"))
+        #expect(normal.endings[0].how == .uncaught(message: "cannot listen on 127.0.0.1:port-1", call: nil, failure: nil))
+    }
+
+    @Test func times_AndKernelDescriptors_AreZero() {
+        let normal = run(40213, 51544).normalised()
+        #expect(normal.events.allSatisfy { $0.began == 0 && $0.ended == 0 && $0.jumped == 0 })
+        #expect(normal.events.allSatisfy { ($0.socket?.kernel ?? 0) == 0 && ($0.accepted?.kernel ?? 0) == 0 })
+        #expect(normal.endings[0].at == 0 && normal.header.date.isEmpty && normal.header.platform.isEmpty)
+    }
+
+    @Test func portsThatTheProgramAskedFor_Stay() {
+        let normal = run(8080, 51544).normalised()
+        var asked = run(8080, 51544)
+        asked.events[0].address = "127.0.0.1:8080"
+        #expect(normal.events[0].local == "127.0.0.1:port-1")
+        #expect(asked.normalised().events[0].local == "127.0.0.1:8080")
+        #expect(asked.normalised().events[1].local == "127.0.0.1:port-1")
+    }
+
+    @Test func unixPaths_GetNames() {
+        var story = Story("Unix stream")
+        story.call("server", .bind) { $0.address = "/tmp/lab-4711/s.sock" }
+        story.call("client", .connect) { $0.address = "/tmp/lab-4711/s.sock" }
+        story.call("server", .print) { $0.payload = Payload("at /tmp/lab-4711/s.sock") }
+        let normal = story.transcript.normalised()
+        #expect(normal.events.prefix(2).map(\.address) == ["path-1", "path-1"])
+        #expect(normal.events[2].payload == Payload("at path-1"))
+    }
+
+    @Test func normalising_Twice_ChangesNothing() {
+        let normal = run(40213, 51544).normalised()
+        #expect(normal.normalised() == normal)
+    }
+
+    @Test func binaryPayloads_StayAsTheyAre() {
+        var story = Story.tcp()
+        let bytes: [UInt8] = [0, 0xC8, 0xC9, 0xFF]
+        story.send("client", bytes)
+        #expect(story.transcript.normalised().events[3].payload == Payload(bytes))
+    }
+}

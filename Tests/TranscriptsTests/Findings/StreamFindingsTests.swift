@@ -1,0 +1,200 @@
+import Testing
+import Transcripts
+
+/// What becomes of messages on a stream: sticky, short read, cut, cut character, nothing sent.
+@Suite struct StreamFindingsTests {
+    // MARK: Sticky
+
+    @Test func sticky_WhenARecvHoldsSeveralSends() {
+        var story = Story.tcp()
+        let sends = ["hello", "big", "pig"].map { story.send("client", $0) }
+        let recv = story.recv("server", 1024, "hellobigpig")
+        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .sticky(sends: sends))])
+    }
+
+    @Test func nothing_WhenEachRecvHoldsOneSend() {
+        var story = Story.tcp()
+        for text in ["hello", "big"] {
+            story.send("client", text)
+            story.recv("server", 1024, text)
+        }
+        #expect(story.findings.isEmpty)
+    }
+
+    @Test func nothing_ForAPeek() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.send("client", "big")
+        story.recv("server", 1024, "hellobig", flags: ["MSG_PEEK"])
+        #expect(story.findings.isEmpty)
+    }
+
+    @Test func sticky_IsSaidOnce_InALoopThatCollectsAStream() {
+        var story = Story.tcp()
+        let sends = (0..<16).map { _ in story.send("client", "abc") }
+        for _ in 0..<8 { story.recv("server", 6, "abcabc") }
+        #expect(story.findings.map(\.kind) == [.sticky(sends: Array(sends.prefix(2)))])
+    }
+
+    // MARK: Cut
+
+    @Test func cut_WhenAFullRecvEndsInsideASend() {
+        var story = Story.tcp()
+        let send = story.send("client", "hello")
+        let recv = story.recv("server", 3, "hel")
+        story.call("server", .print) { $0.payload = Payload("hel") }
+        story.recv("server", 3, "lo")
+        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .cut(send: send, left: 2))])
+    }
+
+    @Test func cut_IsSaidOnceForASend() {
+        var story = Story.tcp()
+        let send = story.send("client", "hellobig")
+        for text in ["hel", "lob", "ig"] { story.recv("server", 3, text) }
+        #expect(story.findings.map(\.kind) == [.cut(send: send, left: 5)])
+    }
+
+    @Test func cutAndSticky_WhenARecvHoldsASendAndAPartOfTheNext() {
+        var story = Story.tcp()
+        let sends = [story.send("client", "hello"), story.send("client", "big")]
+        let recv = story.recv("server", 6, "hellob")
+        #expect(story.findings(at: recv) == [.sticky(sends: sends), .cut(send: sends[1], left: 2)])
+    }
+
+    @Test func nothing_WhenHeaderAndBodyAreReadByParts() {
+        var story = Story.tcp()
+        story.send("client", [0, 0, 0, 5] + Array("hello".utf8))
+        story.recv("server", 4, [0, 0, 0, 5])
+        story.recv("server", 5, "hello")
+        #expect(story.findings.isEmpty)
+    }
+
+    @Test func nothing_WhenARecvEndsWhereTheSendEnds() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.recv("server", 5, "hello")
+        story.send("client", "big")
+        #expect(story.findings.isEmpty)
+    }
+
+    // MARK: Cut character
+
+    @Test func cutCharacter_WhenARecvEndsInsideOne() {
+        var story = Story.tcp()
+        let text = Array("你好".utf8)
+        let send = story.send("client", text)
+        let recv = story.recv("server", 4, Array(text[..<4]))
+        #expect(story.findings(at: recv) == [.cut(send: send, left: 2), .cutCharacter(sends: [send])])
+    }
+
+    @Test func cutCharacter_AlsoWhenTheRecvBeginsInsideOne() {
+        var story = Story.tcp()
+        let text = Array("你好吗".utf8)
+        let send = story.send("client", text)
+        story.recv("server", 4, Array(text[..<4]))
+        story.call("server", .print)
+        let second = story.recv("server", 4, Array(text[4..<8]))
+        #expect(story.findings(at: second) == [.cutCharacter(sends: [send])])
+    }
+
+    @Test func cutCharacter_AcrossTwoSends() {
+        var story = Story.tcp()
+        let text = Array("好".utf8)
+        let sends = [story.send("client", Array(text[..<1])), story.send("client", Array(text[1...]))]
+        let recv = story.recv("server", 1024, Array(text[..<1]))
+        #expect(story.findings(at: recv) == [.cutCharacter(sends: sends)])
+    }
+
+    @Test(arguments: [
+        [0xFF, 0xFE, 0xE4, 0xBD, 0x00, 0x00],
+        [0x61, 0x62, 0xC3, 0x28, 0x00, 0x00],
+        [0x80, 0x80, 0x80, 0xE4, 0xBD, 0xA0],
+    ] as [[UInt8]])
+    func nothing_WhenTheBytesAreNoText(bytes: [UInt8]) {
+        var story = Story.tcp()
+        story.send("client", bytes)
+        let recv = story.recv("server", 4, Array(bytes[..<4]))
+        #expect(!story.findings(at: recv).contains { if case .cutCharacter = $0 { true } else { false } })
+    }
+
+    @Test func nothing_WhenTheRestOfTheCharacterNeverComes() {
+        var story = Story.tcp()
+        story.send("client", [0x61, 0xE4, 0xBD])
+        let recv = story.recv("server", 3, [0x61, 0xE4, 0xBD])
+        #expect(story.findings(at: recv).isEmpty)
+    }
+
+    // MARK: Short read
+
+    @Test func shortRead_WhenAHeaderCameInPieces() {
+        var story = Story.tcp()
+        let sends = [story.send("client", [0, 0])]
+        let recv = story.recv("server", 4, [0, 0])
+        let rest = story.send("client", [0, 5])
+        story.recv("server", 2, [0, 5])
+        #expect(story.findings == [
+            Finding(event: recv, participant: "server", kind: .shortRead(wanted: 4, got: 2, sends: sends + [rest]))
+        ])
+    }
+
+    @Test func shortRead_IsSaidOnce_WhenTheMessageCameInMoreThanTwoPieces() {
+        var story = Story.tcp()
+        for byte in 0..<4 as Range<UInt8> { story.send("client", [byte]) }
+        let recv = story.recv("server", 4, [0])
+        story.recv("server", 3, [1])
+        story.recv("server", 2, [2])
+        story.recv("server", 1, [3])
+        #expect(story.findings.map(\.event) == [recv])
+    }
+
+    @Test func shortRead_WhenTheProgramTookAPieceForTheWhole() {
+        var story = Story.tcp()
+        let sends = [story.send("client", [0, 0])]
+        let recv = story.recv("server", 4, [0, 0])
+        let rest = story.send("client", [0, 5])
+        story.ends("server", .uncaught(message: "short", call: nil, failure: nil))
+        #expect(story.findings(at: recv) == [.shortRead(wanted: 4, got: 2, sends: sends + [rest])])
+    }
+
+    @Test func shortRead_WhenThereWasRoomAndYetTheRecvEndsInsideASend() {
+        var story = Story.tcp()
+        let send = story.send("client", "hello, big pig")
+        let recv = story.recv("server", 10, "hello")
+        story.recv("server", 10, ", big pig")
+        #expect(story.findings(at: recv) == [.shortRead(wanted: 10, got: 5, sends: [send])])
+    }
+
+    @Test func nothing_WhenAConversationGoesOnInMessages() {
+        var story = Story.tcp()
+        for _ in 0..<300 {
+            story.send("client", "hello")
+            story.recv("server", 1024, "hello")
+            story.send("server", "HELLO")
+            story.recv("client", 1024, "HELLO")
+        }
+        #expect(story.findings.isEmpty)
+    }
+
+    @Test func nothing_WhenFewerBytesCameInTheWholeRun() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.recv("server", 1024, "hello")
+        story.close("client")
+        #expect(story.findings.isEmpty)
+    }
+
+    // MARK: Nothing sent
+
+    @Test func nothingSent_WhenAStreamSendIsEmpty() {
+        var story = Story.tcp()
+        let send = story.send("client", "")
+        #expect(story.findings == [Finding(event: send, participant: "client", kind: .nothingSent)])
+    }
+
+    @Test func emptyDatagram_IsAMessage() {
+        var story = Story("UDP")
+        let send = story.sendto("")
+        let recv = story.recvfrom(1024, "", number: 0)
+        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .emptyDatagram(send: send))])
+    }
+}

@@ -1,0 +1,115 @@
+import Testing
+import Transcripts
+
+@Suite struct OnTheWayTests {
+    /// What is on the way at the end, as text: `2:hello|big` and `■` for a sender that has closed.
+    private func onTheWay(_ story: Story, after step: Int? = nil) -> [String] {
+        story.transcript.onTheWay(after: step ?? story.transcript.steps.count - 1).map { flow in
+            let pieces = flow.pieces.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "|")
+            return "\(flow.flow):\(pieces)\(flow.senderClosed ? "■" : "")"
+        }
+    }
+
+    @Test func bytesAreOnTheWay_FromSendToRecv() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.send("client", "big")
+        #expect(onTheWay(story) == ["2:hello|big"])
+        story.recv("server", 6, "hellob")
+        #expect(onTheWay(story) == ["2:ig"])
+        story.recv("server", 6, "ig")
+        #expect(onTheWay(story).isEmpty)
+        #expect(onTheWay(story, after: 4) == ["2:hello|big"])
+        #expect(onTheWay(story, after: -1).isEmpty)
+    }
+
+    @Test func closing_MarksTheFlow_AndEmptiesTheOtherOne() {
+        var story = Story.tcp()
+        story.send("server", "bye")
+        story.send("client", "hello")
+        story.close("client")
+        #expect(onTheWay(story) == ["2:hello■"])
+        story.send("server", "more")
+        #expect(onTheWay(story) == ["2:hello■"])
+    }
+
+    @Test func shutdown_MarksOnlyTheSendingDirection() {
+        var story = Story.tcp()
+        story.shutdown("client", "SHUT_RD")
+        #expect(onTheWay(story).isEmpty)
+        story.send("server", "hi")
+        story.shutdown("client", "SHUT_WR")
+        #expect(onTheWay(story) == ["2:■", "3:hi"])
+    }
+
+    @Test func peek_TakesNothing() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.recv("server", 5, "hello", flags: ["MSG_PEEK"])
+        #expect(onTheWay(story) == ["2:hello"])
+    }
+
+    @Test func aResetReceive_EmptiesItsFlow() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.fails("server", .recv, "ECONNRESET")
+        #expect(onTheWay(story) == ["2:■"])
+    }
+
+    @Test func aSendThatWaits_IsOnTheWayMeanwhile() {
+        var story = Story.tcp()
+        let send = story.waits("client", .send) { event in
+            event.onConnection("client")
+            event.position = FlowPosition(flow: 2, offset: 0)
+        }
+        story.recv("server", 3, "hel")
+        story.returns(send, .returned(5)) { $0.payload = Payload("hello") }
+        #expect(onTheWay(story, after: 3) == ["2:hello"])
+        #expect(onTheWay(story, after: 4) == ["2:lo"])
+        #expect(onTheWay(story) == ["2:lo"])
+    }
+
+    @Test func longPayloads_HaveTheirTrueCount() {
+        var story = Story.tcp()
+        story.call("client", .send, .returned(100_000)) { event in
+            event.onConnection("client")
+            event.payload = Payload(Array("abc".utf8), length: 100_000)
+            event.position = FlowPosition(flow: 2, offset: 0)
+        }
+        story.recv("server", 2, "ab")
+        let flow = story.transcript.onTheWay(after: 4)
+        #expect(flow.map(\.count) == [99_998])
+        #expect(flow.first?.pieces.first?.bytes == Array("c".utf8))
+        #expect(flow.first?.sender == "client" && flow.first?.receiver == "server")
+    }
+
+    @Test func datagrams_AreOnTheWayOneByOne_AndLostOnesGo() {
+        var story = Story("UDP")
+        story.sendto("one")
+        story.sendto("two")
+        story.sendto("three")
+        #expect(onTheWay(story) == ["-1:one|two|three"])
+        story.recvfrom(10, "two", number: 1)
+        #expect(onTheWay(story) == ["-1:three"])
+    }
+
+    @Test func aDatagramToNobody_IsNotOnTheWay() {
+        var story = Story("UDP")
+        story.sendto("one", other: nil)
+        #expect(onTheWay(story).isEmpty)
+    }
+
+    @Test func tracker_KeepsUpWithALongRun() {
+        var story = Story.tcp()
+        for _ in 0..<10_000 { story.send("client", "x") }
+        for _ in 0..<10_000 { story.recv("server", 1, "x") }
+        var tracker = OnTheWayTracker(story.transcript)
+        var most = 0
+        for (place, step) in story.transcript.steps.enumerated() {
+            tracker.take(step)
+            if place % 1_000 == 2 { most = max(most, tracker.flows.first?.count ?? 0) }
+        }
+        #expect(most == 10_000)
+        #expect(tracker.flows.isEmpty)
+    }
+}
