@@ -39,7 +39,11 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let package = Package(
     name: "socketlab",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "socketlab", targets: ["socketlab"])],
+    products: [
+        .executable(name: "socketlab", targets: ["socketlab"]),
+        // For Benchmarks/, a package of its own.
+        .library(name: "Workloads", targets: ["Workloads"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
@@ -63,6 +67,7 @@ let package = Package(
             ["CLinux", "CMark", "CReadline", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets",
              "Transcripts", "Yams", argumentParser]),
         .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
+        target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
         tests("SocketsTests", ["Sockets", systemPackage]),
         tests("StructFormatTests", ["StructFormat"]),

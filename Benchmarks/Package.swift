@@ -14,9 +14,10 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "socketlab", path: "..")],
     targets: [
-        .executableTarget(name: "Baseline"),
+        .target(name: "Cores"),
+        .executableTarget(name: "Baseline", dependencies: ["Cores"]),
         .executableTarget(
-            name: "Recorded", dependencies: [.product(name: "Workloads", package: "socketlab")],
+            name: "Recorded", dependencies: ["Cores", .product(name: "Workloads", package: "socketlab")],
             swiftSettings: settings),
         .executableTarget(name: "Benchmarks", swiftSettings: settings),
     ]

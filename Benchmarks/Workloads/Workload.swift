@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import Lessons
 import Sockets
 import Synchronization
@@ -10,11 +9,15 @@ import Transcripts
 ///
 /// Each workload is the one of the same name in `Sources/Baseline/main.c`, with recording.
 public enum Workload {
+    /// Binds the calling thread to the first core or, where true is given, to the last one.
+    public typealias Pin = @Sendable (_ toLast: Bool) -> Void
+
     static let chunk = 64 * 1024
 
     /// One byte there, one byte back, under schedule `free`. Returns the seconds from after `connect` to the last byte.
-    public static func pingPong(rounds: Int) throws -> Double {
+    public static func pingPong(rounds: Int, pin: @escaping Pin) throws -> Double {
         try conversation(
+            pin,
             server: { connection in
                 try connection.setOption(.noDelay, true)
                 for _ in 0..<rounds { try connection.send(connection.recv(1)) }
@@ -30,9 +33,10 @@ public enum Workload {
     }
 
     /// From client to server in calls of 64 KiB, under schedule `free`. Returns the seconds as `pingPong` does.
-    public static func stream(mebibytes: Int) throws -> Double {
+    public static func stream(mebibytes: Int, pin: @escaping Pin) throws -> Double {
         let total = mebibytes << 20
         return try conversation(
+            pin,
             server: { connection in
                 var got = 0
                 while case let data = try connection.recv(chunk), !data.isEmpty { got += data.count }
@@ -65,12 +69,14 @@ extension Workload {
     typealias Part = @Sendable (RecordedSocket) throws -> Void
 
     /// One connection, its ends on the first and the last core, timed by the client.
-    private static func conversation(server: @escaping Part, client: @escaping Part) throws -> Double {
+    private static func conversation(
+        _ pin: @escaping Pin, server: @escaping Part, client: @escaping Part
+    ) throws -> Double {
         let time = Mutex(0.0)
         let scenario = Scenario(
             "benchmark",
             server: { host in
-                pin(toLast: false)
+                pin(false)
                 let listener = try host.socket(.tcp)
                 try listener.bind(host.serverAddress)
                 try listener.listen(backlog: 5)
@@ -79,7 +85,7 @@ extension Workload {
                 try connection.close()
             },
             client: { host in
-                pin(toLast: true)
+                pin(true)
                 let socket = try host.socket(.tcp)
                 try socket.connect(host.serverAddress)
                 let start = ContinuousClock.now
@@ -98,24 +104,5 @@ extension Workload {
 
     private static func seconds(since start: ContinuousClock.Instant) -> Double {
         (ContinuousClock.now - start) / .seconds(1)
-    }
-
-    /// The cores that the process may use, before any thread was pinned.
-    private static let allowed: cpu_set_t = {
-        var set = cpu_set_t()
-        sched_getaffinity(getpid(), MemoryLayout<cpu_set_t>.size, &set)
-        return set
-    }()
-
-    /// Binds the calling thread to the first or the last core.
-    private static func pin(toLast: Bool) {
-        var set = allowed
-        withUnsafeMutableBytes(of: &set) { bytes in
-            let cores = (0..<bytes.count * 8).filter { bytes[$0 / 8] & (1 << ($0 % 8)) != 0 }
-            guard let core = toLast ? cores.last : cores.first else { return }
-            for index in bytes.indices { bytes[index] = 0 }
-            bytes[core / 8] = 1 << (core % 8)
-        }
-        sched_setaffinity(0, MemoryLayout<cpu_set_t>.size, &set)
     }
 }

@@ -4,12 +4,11 @@
 //   Baseline sticky RUNS         lesson 7's `sticky`, two new threads and new sockets for each run
 // Server and client are threads, on the first and the last core that the process may use.
 // Prints the seconds from after `connect` to the last byte (`sticky`: of all runs), and the peak memory in KiB.
-#define _GNU_SOURCE
+#include "cores.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,18 +39,6 @@ static double now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return time.tv_sec + time.tv_nsec / 1e9;
-}
-
-static cpu_set_t allowed;
-
-static void pin(int last) {
-    int core = -1;
-    for (int i = 0; i < CPU_SETSIZE; i++)
-        if (CPU_ISSET(i, &allowed) && (last || core < 0)) core = i;
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(core, &one);
-    checked(sched_setaffinity(0, sizeof one, &one), "sched_setaffinity");
 }
 
 static void no_delay(int fd) {
@@ -126,7 +113,7 @@ static void call_sticky(int fd) {
 
 static void *server(void *argument) {
     struct job *job = argument;
-    pin(0);
+    cores_pin(0);
     int fd = checked(accept(job->listener, NULL, NULL), "accept");
     if (!strcmp(job->workload, "pingpong")) serve_pingpong(fd, job->amount);
     else if (!strcmp(job->workload, "stream")) serve_stream(fd, job->amount << 20);
@@ -137,7 +124,7 @@ static void *server(void *argument) {
 
 static void *client(void *argument) {
     struct job *job = argument;
-    pin(1);
+    cores_pin(1);
     int fd = connected(job->listener);
     double start = now();
     if (!strcmp(job->workload, "pingpong")) call_pingpong(fd, job->amount);
@@ -180,7 +167,6 @@ int main(int count, char **arguments) {
         return 64;
     }
     alarm(60);  // Whatever happens, it ends.
-    checked(sched_getaffinity(0, sizeof allowed, &allowed), "sched_getaffinity");
     struct job job = {.workload = arguments[1], .amount = atol(arguments[2])};
     double seconds = strcmp(job.workload, "sticky") ? converse(&job) : repeated(&job);
     printf("%.9f %ld\n", seconds, peak_memory());

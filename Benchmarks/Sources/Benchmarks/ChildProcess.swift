@@ -1,7 +1,7 @@
 import Glibc
 
 /// A program that the benchmarks start, read from and wait for.
-struct ChildProcess: ~Copyable {
+final class ChildProcess {
     private let pid: pid_t
     private let reading: Int32
 

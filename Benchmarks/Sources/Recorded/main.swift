@@ -1,5 +1,6 @@
 // The workloads of `Baseline`, in the lab and recorded. Takes and prints the same as that, and a third figure: the
 // seconds of the whole run, with the making of its transcript.
+import Cores
 import Glibc
 import Workloads
 
@@ -14,10 +15,12 @@ func peakMemory() -> Int {
     return -1
 }
 
+let pin: @Sendable (Bool) -> Void = { cores_pin($0 ? 1 : 0) }
+
 func measure(_ workload: String, _ amount: Int) throws -> Double {
     switch workload {
-    case "pingpong": try Workload.pingPong(rounds: amount)
-    case "stream": try Workload.stream(mebibytes: amount)
+    case "pingpong": try Workload.pingPong(rounds: amount, pin: pin)
+    case "stream": try Workload.stream(mebibytes: amount, pin: pin)
     default: try Workload.sticky(runs: amount)
     }
 }
