@@ -1,0 +1,76 @@
+import Glibc
+
+/// Files, with nothing but the C library: the lab must start in a few milliseconds.
+enum Files {
+    /// What went wrong with a file. `errno` is the system's.
+    struct Failure: Error, Equatable {
+        var path: String
+        var errno: Int32
+    }
+
+    static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { throw Failure(path: path, errno: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return bytes }
+            if count > 0 { bytes += buffer[..<count] } else if errno != EINTR { throw Failure(path: path, errno: errno) }
+        }
+    }
+
+    /// Writes the whole file or leaves the old one: a temporary file beside it, `fsync`, `rename`. Missing folders
+    /// are made, for the user alone.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+        makeFolder(folder(of: path))
+        let temporary = "\(path).\(getpid()).new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        if descriptor < 0 { throw Failure(path: path, errno: errno) }
+        let failed = !writeAll(bytes, to: descriptor) || fsync(descriptor) != 0
+        let reason = errno
+        close(descriptor)
+        if failed || rename(temporary, path) != 0 {
+            let number = failed ? reason : errno
+            unlink(temporary)
+            throw Failure(path: path, errno: number)
+        }
+    }
+
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return false }
+        }
+        return true
+    }
+
+    /// The names in a folder, sorted; nil where it is none.
+    static func names(in path: String) -> [String]? {
+        guard let stream = opendir(path) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func makeFolder(_ path: String) {
+        if path == "/" || path == "." || exists(path) { return }
+        makeFolder(folder(of: path))
+        mkdir(path, 0o700)
+    }
+}

@@ -1,0 +1,105 @@
+import Engine
+import Glibc
+import Synchronization
+
+/// The signals of a terminal: Ctrl-C, a new window size, Ctrl-Z.
+///
+/// The handlers only write a byte into a pipe and cancel the run under way; both are async-signal-safe. Who waits
+/// for the keyboard polls the pipe beside it, so that no signal is lost between a look and a wait.
+package enum Interrupts {
+    package enum Signal: UInt8, Sendable {
+        case interrupt = 99  // c
+        case resize = 119  // w
+        case suspend = 122  // z
+    }
+
+    /// Both ends of the pipe, -1 before `install`.
+    private static let readEnd = Atomic<Int32>(-1)
+    private static let writeEnd = Atomic<Int32>(-1)
+    /// The run that Ctrl-C cancels: an unretained `Cancellation`, kept alive by `cancelling`.
+    private static let running = Atomic<UInt>(0)
+
+    /// Installs the handlers, once in a process.
+    package static func install() {
+        var ends: [Int32] = [-1, -1]
+        guard readEnd.load(ordering: .relaxed) < 0, pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else { return }
+        readEnd.store(ends[0], ordering: .relaxed)
+        writeEnd.store(ends[1], ordering: .relaxed)
+        handle(SIGINT) { _ in
+            Interrupts.cancelRun()
+            Interrupts.tell(.interrupt)
+        }
+        handle(SIGWINCH) { _ in Interrupts.tell(.resize) }
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Ctrl-Z, for the prompt alone: everywhere else the system's own handling is right.
+    package static func handleSuspend(_ on: Bool) {
+        if on { handle(SIGTSTP) { _ in Interrupts.tell(.suspend) } } else { signal(SIGTSTP, SIG_DFL) }
+    }
+
+    /// Runs `body`; Ctrl-C meanwhile cancels it.
+    package static func cancelling<T>(_ cancellation: Cancellation, _ body: () throws -> T) rethrows -> T {
+        let pointer = Unmanaged.passUnretained(cancellation).toOpaque()
+        running.store(UInt(bitPattern: pointer), ordering: .sequentiallyConsistent)
+        defer {
+            running.store(0, ordering: .sequentiallyConsistent)
+            withExtendedLifetime(cancellation) {}
+        }
+        return try body()
+    }
+
+    /// The next signal that has come, without waiting.
+    package static func next() -> Signal? {
+        var byte: UInt8 = 0
+        return read(readEnd.load(ordering: .relaxed), &byte, 1) == 1 ? Signal(rawValue: byte) : nil
+    }
+
+    /// Forgets the signals that have come.
+    package static func clear() {
+        while next() != nil {}
+    }
+
+    /// Waits until a signal comes, `descriptor` (if any) can be read, or the deadline passes.
+    package static func wait(reading descriptor: Int32? = nil, until deadline: ContinuousClock.Instant? = nil) -> Woken {
+        while true {
+            var files = [pollfd(fd: readEnd.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0)]
+            if let descriptor { files.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)) }
+            let count = poll(&files, nfds_t(files.count), milliseconds(until: deadline))
+            if count < 0 && errno != EINTR { return .readable }
+            if files[0].revents != 0, let signal = next() { return .signal(signal) }
+            if count > 0, files.count > 1, files[1].revents != 0 { return .readable }
+            if let deadline, ContinuousClock.now >= deadline { return .deadline }
+        }
+    }
+
+    package enum Woken: Equatable {
+        case signal(Signal)
+        case readable
+        case deadline
+    }
+
+    private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+        guard let deadline else { return -1 }
+        let left = (deadline - ContinuousClock.now) / .milliseconds(1)
+        return Int32(min(max(left.rounded(.up), 0), 1_000_000))
+    }
+
+    private static func cancelRun() {
+        guard let pointer = UnsafeRawPointer(bitPattern: running.load(ordering: .sequentiallyConsistent)) else { return }
+        Unmanaged<Cancellation>.fromOpaque(pointer).takeUnretainedValue().cancel()
+    }
+
+    private static func tell(_ signal: Signal) {
+        let saved = errno
+        var byte = signal.rawValue
+        _ = write(writeEnd.load(ordering: .relaxed), &byte, 1)
+        errno = saved
+    }
+
+    private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = handler
+        sigaction(number, &action, nil)
+    }
+}
