@@ -1,0 +1,75 @@
+/// Finds what is wrong with a command line by the command table, so that a message can name the nearest right word.
+enum CommandLineCheck {
+    /// The words as swift-argument-parser takes them: the command first, common options after it.
+    static func prepared(_ words: [String], lessonNames: () -> [String] = { [] }) throws(UsageError) -> [String] {
+        let (common, rest) = try commonOptions(in: words)
+        guard let word = rest.first else { return common }
+        guard let command = CommandTable.command(word) else { throw unknown(word, rest.dropFirst()) }
+        let arguments = Array(rest.dropFirst())
+        if arguments.contains("--help") || arguments.contains("-h") { return ["help", command.name] + common }
+        try check(arguments, of: command)
+        return [command.name] + arguments + common
+    }
+
+    /// Takes the options that stand before the command.
+    private static func commonOptions(in words: [String]) throws(UsageError) -> ([String], rest: ArraySlice<String>) {
+        var common: [String] = []
+        var rest = words[...]
+        while let word = rest.first, word.hasPrefix("-"), word != "-" {
+            if word == "--help" || word == "-h" { return (common, ["help"] + rest.dropFirst().prefix { !$0.hasPrefix("-") }) }
+            if word == "--version" { return (["--version"], []) }
+            let name = String(word.prefix { $0 != "=" })
+            guard CommandTable.common.contains(where: { $0.name == name }) else {
+                let known = CommandTable.common.map(\.name) + ["--version", "--help"]
+                throw .unknownOption(name, command: "socketlab", nearest: nearest(to: name, in: known))
+            }
+            let count = word.contains("=") ? 1 : 2
+            guard rest.count >= count else { throw .missingValue(option: name) }
+            common += rest.prefix(count)
+            rest = rest.dropFirst(count)
+        }
+        return (common, rest)
+    }
+
+    private static func unknown(_ word: String, _ arguments: ArraySlice<String>) -> UsageError {
+        let names = CommandTable.commands.map(\.name)
+        guard let name = nearest(to: word, in: names) else {
+            return .unknownCommand(word, nearest: Int(word).map { "lesson \($0)" })
+        }
+        return .unknownCommand(word, nearest: ([name] + arguments).joined(separator: " "))
+    }
+
+    private static func check(_ arguments: [String], of command: CommandDescription) throws(UsageError) {
+        var given: [String] = []
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            if word == "--" {
+                given += rest
+                break
+            }
+            if word.hasPrefix("-") && word.count > 1 {
+                try checkOption(word, of: command, rest: &rest)
+            } else {
+                given.append(word)
+            }
+        }
+        if given.count > command.arguments.count {
+            throw .needlessArgument(given[command.arguments.count], usage: command.usage)
+        }
+        if given.count < command.required { throw .missingArgument(usage: command.usage) }
+    }
+
+    private static func checkOption(
+        _ word: String, of command: CommandDescription, rest: inout ArraySlice<String>
+    ) throws(UsageError) {
+        let name = String(word.prefix { $0 != "=" })
+        let options = command.options + CommandTable.common
+        guard let option = options.first(where: { $0.name == name }) else {
+            throw .unknownOption(name, command: command.name, nearest: nearest(to: name, in: options.map(\.name)))
+        }
+        if option.value == nil && word.contains("=") { throw .needlessValue(option: name) }
+        if option.value != nil && !word.contains("=") {
+            guard let value = rest.popFirst(), !value.hasPrefix("--") else { throw .missingValue(option: name) }
+        }
+    }
+}

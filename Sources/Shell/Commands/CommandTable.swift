@@ -1,0 +1,45 @@
+/// The one table of commands, for the command line and the prompt.
+package enum CommandTable {
+    package static let commands: [CommandDescription] = [
+        CommandDescription(name: "lessons"),
+        CommandDescription(
+            name: "lesson", arguments: [.lesson, .scenario], required: 1,
+            options: look + [
+                OptionDescription("--step"), OptionDescription("--interactive"), OptionDescription("--no-pause"),
+                OptionDescription("--schedule", .schedule), OptionDescription("--save", .file),
+                OptionDescription("--port", .number),
+            ]),
+        CommandDescription(name: "code", arguments: [.lesson, .codeLanguage], required: 1),
+        CommandDescription(name: "show", arguments: [.event], required: 1, options: look),
+        CommandDescription(name: "again", options: look + [OptionDescription("--step"), OptionDescription("--save", .file)]),
+        CommandDescription(name: "next", options: [OptionDescription("--no-pause")]),
+        CommandDescription(name: "transcripts"),
+        CommandDescription(
+            name: "replay", arguments: [.recording, .recordingScenario], required: 1,
+            options: look + [
+                OptionDescription("--step"), OptionDescription("--no-pause"), OptionDescription("--speed", .factor),
+                OptionDescription("--idle-limit", .factor),
+            ]),
+        CommandDescription(name: "compare", arguments: [.recording, .recording], required: 2, options: look),
+        CommandDescription(name: "lang", arguments: [.language], required: 1),
+        CommandDescription(name: "help", arguments: [.command]),
+        CommandDescription(name: "quit"),
+    ]
+
+    /// How a transcript is to look.
+    private static let look = [
+        OptionDescription("--plain"), OptionDescription("--layout", .layout), OptionDescription("--all"),
+        OptionDescription("--raw"),
+    ]
+
+    /// What every command takes.
+    package static let common = [OptionDescription("--lang", .language), OptionDescription("--lessons", .folder)]
+
+    /// Other words for a command.
+    package static let aliases = ["?": "help", "exit": "quit", "q": "quit", "language": "lang", "ls": "lessons"]
+
+    package static func command(_ word: String) -> CommandDescription? {
+        let name = aliases[word] ?? word
+        return commands.first { $0.name == name }
+    }
+}

@@ -1,0 +1,24 @@
+/// A command line that the lab does not understand. Exit status 64, as `sysexits.h` has it. The words are in Messages.
+package enum UsageError: Error, Sendable, Equatable {
+    case unknownCommand(String, nearest: String?)
+    case unknownLesson(String, nearest: String?)
+    case ambiguousLesson(String, among: [String])
+    case unknownScenario(String, lesson: Int, nearest: String?, known: [String])
+    case unknownOption(String, command: String, nearest: String?)
+    case unknownLanguage(String)
+    case missingArgument(usage: String)
+    case missingValue(option: String)
+    case needlessValue(option: String)
+    case needlessArgument(String, usage: String)
+    case badValue(String, for: String, expected: Expected)
+    case unclosedQuote(Character)
+    case unknownRecording(String, nearest: String?)
+    case noSuchEvent(Int, last: Int)
+    /// swift-argument-parser's own words.
+    case other(String)
+
+    package enum Expected: Sendable, Equatable {
+        case port, positiveNumber, schedule, event
+        case oneOf([String])
+    }
+}

@@ -1,0 +1,40 @@
+/// Finds a program in a lesson's Swift file and shows it as the student reads it.
+package enum ProgramText {
+    /// From `static func NAME(` to the `}` in the same column, common indentation removed; nil where it is not there.
+    package static func function(_ name: String, in source: String) -> [String]? {
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let start = lines.firstIndex(where: { isSignature($0, of: name) }) else { return nil }
+        let indent = lines[start].prefix { $0 == " " }.count
+        guard let end = lines[start...].firstIndex(where: { $0 == spaces(indent) + "}" }) else { return nil }
+        return lines[start...end].map { String($0.dropFirst(min(indent, $0.prefix { $0 == " " }.count))) }
+    }
+
+    /// The names of all programs, in the order of the file.
+    package static func functions(in source: String) -> [String] {
+        source.split(separator: "\n").compactMap { line in
+            let words = trimmed(line)
+            guard words.hasPrefix("static func ") else { return nil }
+            let name = words.dropFirst("static func ".count).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            return isSignature(String(line), of: String(name)) ? String(name) : nil
+        }
+    }
+
+    /// Two programs side by side where both fit, else one below the other.
+    package static func sideBySide(_ left: [String], _ right: [String], look: TextLook) -> [String] {
+        let leftWidth = left.map(look.columns).max() ?? 0
+        let rightWidth = right.map(look.columns).max() ?? 0
+        guard leftWidth + rightWidth + 4 <= look.width else { return left + [""] + right }
+        return (0..<max(left.count, right.count)).map { row in
+            let text = row < left.count ? left[row] : ""
+            guard row < right.count, !right[row].isEmpty else { return text }
+            return text + spaces(leftWidth - look.columns(text) + 4) + right[row]
+        }
+    }
+
+    private static func isSignature(_ line: String, of name: String) -> Bool {
+        let text = trimmed(line)
+        return text.hasPrefix("static func \(name)(") && text.contains("Host")
+    }
+
+    private static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
+}

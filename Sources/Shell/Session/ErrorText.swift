@@ -1,0 +1,94 @@
+import Glibc
+import Messages
+import Rendering
+import Transcripts
+
+/// Errors in words, one line each, and their exit status.
+struct ErrorText {
+    let words: any Words
+
+    static func status(of error: any Error) -> Int32 {
+        if error is UsageError { return 64 }
+        return error as? LabError == .interrupted ? 130 : 1
+    }
+
+    /// nil for Ctrl-C, which the screen shows already.
+    func text(of error: any Error) -> String? {
+        switch error {
+        case LabError.interrupted: nil
+        case let error as UsageError: escaped(text(of: error))
+        case let error as LabError: escaped(text(of: error))
+        case let error as LessonTextError: escaped(text(of: error))
+        case let error as TranscriptFileError: escaped(words.text(for: error))
+        case let error as LessonLibrary.NotFound: escaped(words.lessonsNotFound(tried: error.tried))
+        case let error as Files.Failure: escaped(words.cannotRead(error.path, reason: reason(error.errno)))
+        default: escaped(words.runFailed("\(error)"))
+        }
+    }
+
+    /// The C library's own words.
+    func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+    private func text(of error: UsageError) -> String {
+        switch error {
+        case .unknownCommand(let word, let nearest): words.unknownCommand(word, nearest: nearest)
+        case .unknownLesson(let word, let nearest): words.unknownLesson(word, nearest: nearest)
+        case .ambiguousLesson(let word, let names): words.ambiguousLesson(word, among: names)
+        case .unknownScenario(let word, let lesson, let nearest, let known):
+            words.unknownScenario(word, lesson: lesson, nearest: nearest, known: known)
+        case .unknownOption(let word, let command, let nearest):
+            words.unknownOption(word, command: command, nearest: nearest)
+        case .unknownLanguage(let word): words.unknownLanguage(word)
+        case .missingArgument(let usage): words.missingArgument(usage)
+        case .missingValue(let option): words.missingValue(option)
+        case .needlessValue(let option): words.needlessValue(option)
+        case .needlessArgument(let word, let usage): words.needlessArgument(word, usage: usage)
+        case .badValue(let value, let name, let expected):
+            words.badValue(value, for: name, expected: text(of: expected))
+        case .unclosedQuote(let quote): words.unclosedQuote(String(quote))
+        case .unknownRecording(let name, let nearest): words.noTranscript(name, nearest: nearest)
+        case .noSuchEvent(let number, let last): words.noSuchEvent(number, last: last)
+        case .other(let message): words.cannotUnderstand(message)
+        }
+    }
+
+    private func text(of expected: UsageError.Expected) -> String {
+        switch expected {
+        case .port: words.expectsPort
+        case .positiveNumber: words.expectsPositiveNumber
+        case .schedule: words.expectsSchedule
+        case .event: words.expectsEvent
+        case .oneOf(let values): values.joined(separator: ", ")
+        }
+    }
+
+    private func text(of error: LabError) -> String {
+        switch error {
+        case .noRunYet: words.noRunYet
+        case .noPrograms(let lesson): words.noPrograms(lesson: lesson)
+        case .noCode(let language, let lesson): words.noSuchCode(language, lesson: lesson)
+        case .cannotWrite(let path, let number): words.cannotWrite(path, reason: reason(number))
+        case .cannotRead(let path, let number): words.cannotRead(path, reason: reason(number))
+        case .runFailed(let reason): words.runFailed(reason)
+        case .interrupted: ""
+        }
+    }
+
+    private func text(of error: LessonTextError) -> String { "\(error.file):\(error.line): \(text(of: error.problem))" }
+
+    private func text(of problem: LessonTextError.Problem) -> String {
+        switch problem {
+        case .noFrontMatter: words.noFrontMatter
+        case .frontMatterNotClosed: words.frontMatterNotClosed
+        case .yaml(let reason): words.brokenYAML(reason)
+        case .missingField(let name): words.frontMatterField(missing: name)
+        case .badField(let name): words.frontMatterField(bad: name)
+        case .unknownScenario(let name, let nearest): words.textNamesUnknown(scenario: name, nearest: nearest)
+        case .unknownQuestion(let id, let nearest): words.textNamesUnknown(question: id, nearest: nearest)
+        case .unknownProgram(let name, let nearest): words.textNamesUnknown(program: name, nearest: nearest)
+        case .nameMissing(let kind): words.blockWithoutName(kind)
+        case .askWithoutAnswer(let id): words.askWithoutAnswer(id)
+        case .askWithoutRun(let id): words.askWithoutRun(id)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// What went wrong while a command ran. Exit status 1. The words are in Messages.
+package enum LabError: Error, Sendable, Equatable {
+    case noRunYet
+    case noPrograms(lesson: Int)
+    case noCode(language: String, lesson: Int)
+    case cannotWrite(path: String, errno: Int32)
+    case cannotRead(path: String, errno: Int32)
+    case runFailed(String)
+    /// Ctrl-C. Exit status 130, as shells have it.
+    case interrupted
+}

@@ -1,0 +1,64 @@
+import Rendering
+import Transcripts
+
+/// The recordings that came with the lab, and those in files.
+struct Recordings {
+    let places: [String]
+
+    /// The folder that exists, and the names of its recordings without `.jsonl`.
+    func found() -> (folder: String, names: [String])? {
+        for place in places {
+            let names = (Files.names(in: place) ?? []).filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
+            if !names.isEmpty { return (place, names) }
+        }
+        return nil
+    }
+
+    func list(in session: Session) {
+        guard let (folder, names) = found() else { return session.output.line(session.words.noTranscripts) }
+        for name in names { session.output.line(escaped(name)) }
+        session.output.line()
+        session.output.line(session.textLook.paint(escaped(folder), .dim))
+    }
+
+    /// A file, `last`, a name from the list, or a lesson with or without a scenario.
+    func open(_ word: String, scenario: String?, in session: Session) throws -> Shown {
+        if scenario == nil, word == "last" {
+            guard let last = session.lastShown else { throw LabError.noRunYet }
+            return last
+        }
+        if scenario == nil, word.contains("/") || word.hasSuffix(".jsonl") || isFile(word, session) {
+            return try read(word, session)
+        }
+        let (folder, names) = found() ?? ("", [])
+        if scenario == nil, names.contains(word) { return try read("\(folder)/\(word).jsonl", session) }
+        return try read("\(folder)/\(try name(word, scenario, names, session)).jsonl", session)
+    }
+
+    /// Lessons go first: `7` is lesson 7, not a file of that name.
+    private func isFile(_ word: String, _ session: Session) -> Bool {
+        Files.exists(word) && !Files.isFolder(word) && (try? session.findLesson(word)) == nil
+    }
+
+    private func name(_ word: String, _ scenario: String?, _ names: [String], _ session: Session) throws -> String {
+        guard let lesson = try? session.openLesson(word) else {
+            if Int(word) != nil { _ = try session.findLesson(word) }
+            throw UsageError.unknownRecording(word, nearest: nearest(to: word, in: names))
+        }
+        let folder = lesson.folder.name
+        let wanted = try scenario.map { try lesson.scenario(named: $0).name } ?? lesson.known.scenarios.first
+        let name = wanted.map { "\(folder)-\($0)" }
+        if let name, names.contains(name) { return name }
+        if scenario == nil, let first = names.first(where: { $0.hasPrefix(folder + "-") }) { return first }
+        throw UsageError.unknownRecording(name ?? word, nearest: nearest(to: name ?? word, in: names))
+    }
+
+    private func read(_ path: String, _ session: Session) throws -> Shown {
+        let bytes = try Files.read(path)
+        let (transcript, warnings) = try TranscriptReader.read(bytes, file: path)
+        for warning in warnings {
+            session.output.complain("socketlab: " + escaped(session.words.text(for: warning, file: path)))
+        }
+        return Shown(transcript: transcript, source: .file(path))
+    }
+}
