@@ -1,4 +1,4 @@
-package import Transcripts
+import Transcripts
 
 /// What a check came to. A check that could not be made never counts as passed.
 package enum Verdict: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Messages
 
 struct LessonsCommand: LabCommand {
     static let configuration = CommandConfiguration(commandName: "lessons", helpNames: [])

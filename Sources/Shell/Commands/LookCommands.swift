@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rendering
+import Transcripts
 
 struct ShowCommand: LabCommand {
     static let configuration = CommandConfiguration(commandName: "show", helpNames: [])

@@ -18,7 +18,9 @@ struct Markdown {
     private let lines: [Substring]
 
     static func parse(_ text: String) -> [Part] {
-        let node = text.withCString { cmark_parse_document($0, strlen($0), CMARK_OPT_DEFAULT) }
+        let node = text.utf8CString.withUnsafeBufferPointer { bytes in
+            cmark_parse_document(bytes.baseAddress, bytes.count - 1, CMARK_OPT_DEFAULT)
+        }
         guard let node else { return [] }
         defer { cmark_node_free(node) }
         return Markdown(lines: text.split(separator: "\n", omittingEmptySubsequences: false)).parts(of: node)

@@ -1,4 +1,4 @@
-package import Rendering
+import Rendering
 
 /// How the text of a lesson is to look.
 package struct TextLook: Sendable, Equatable {

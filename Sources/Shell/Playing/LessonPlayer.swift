@@ -1,5 +1,6 @@
 import Engine
 import Exercises
+import Lessons
 import Messages
 import Transcripts
 

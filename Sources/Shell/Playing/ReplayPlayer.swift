@@ -1,3 +1,4 @@
+import Messages
 import Transcripts
 
 /// Plays a recording in its own time, scaled. The waits are for the eye only; Ctrl-C and `q` end them.

@@ -1,3 +1,4 @@
+import Messages
 import Transcripts
 
 /// Steps through a recording by rendering its beginnings: Enter next, `b` back, `a` the rest, `q` leave.

@@ -1,4 +1,5 @@
 import Engine
+import Messages
 import Transcripts
 
 /// Stops a run before each call: first the call with `= ?`, then Enter makes it.

@@ -1,3 +1,5 @@
+import Messages
+
 /// Commands from a pipe or a file, line by line: no prompt, no echo.
 struct CommandStream {
     let session: Session

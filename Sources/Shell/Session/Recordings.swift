@@ -1,3 +1,5 @@
+import Engine
+import Messages
 import Rendering
 import Transcripts
 

@@ -1,4 +1,4 @@
-package import Messages
+import Messages
 
 extension Language {
     /// As a user may write it: `zh-Hans`, `zh_CN.UTF-8`, `中文`, `english`.
