@@ -34,9 +34,10 @@ extension Socket {
         return result
     }
 
-    /// The corresponding C function is `recvmsg` for one datagram, so that its true length is known.
+    /// The corresponding C function is `recvmsg` for one datagram, so that its true length is known. `operation` is
+    /// what the caller calls it in errors.
     package func recvfrom(
-        into buffer: UnsafeMutableRawBufferPointer, flags: MessageFlags = []
+        into buffer: UnsafeMutableRawBufferPointer, flags: MessageFlags = [], as operation: String = "recvfrom"
     ) throws(SocketError) -> ReceivedDatagram {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -45,7 +46,7 @@ extension Socket {
             clinux_recv_datagram(descriptor, buffer.baseAddress, buffer.count, flags.rawValue, $0, &length, &dropped)
         }
         let error = errno
-        guard result >= 0 else { throw SocketError("recvfrom", Errno(rawValue: error)) }
+        guard result >= 0 else { throw SocketError(operation, Errno(rawValue: error)) }
         let sender = length > 0 ? Address(&storage, length: length) : nil
         return ReceivedDatagram(count: min(result, buffer.count), length: result, sender: sender, dropped: dropped)
     }

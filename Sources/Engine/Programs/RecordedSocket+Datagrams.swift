@@ -66,7 +66,7 @@ extension RecordedSocket {
             try checkOpen(call)
             var bytes = [UInt8](repeating: 0, count: limited(size))
             let datagram = try thread.mayWait(on: self, to: call == .recvfrom ? .serve : .receive) { () throws(SocketError) in
-                try bytes.withRawMutable { buffer throws(SocketError) in try raw.recvfrom(into: buffer, flags: flags) }
+                try bytes.withRawMutable { buffer throws(SocketError) in try raw.recvfrom(into: buffer, flags: flags, as: call.rawValue) }
             }
             bytes.removeLast(bytes.count - datagram.count)
             event.result = .returned(datagram.count)
@@ -80,7 +80,7 @@ extension RecordedSocket {
 
     /// Which datagram of those sent to this socket it was: as many as were received or dropped before it.
     private func identify(_ datagram: ReceivedDatagram, isLast: Bool, _ event: inout Event) {
-        if let sender = datagram.sender { event.other = run.registry.receiver(at: sender)?.lane.name }
+        if let sender = datagram.sender { event.other = run.registry.sender(at: sender) }
         guard let receiver else { return }
         let before = received.load(ordering: .relaxed)
         let isFromOutside = event.other == nil && datagram.sender != nil

@@ -26,6 +26,8 @@ final class Registry: Sendable {
         var listeners: [Address: RecordedSocket] = [:]
         var receivers: [Address: RecordedSocket] = [:]
         var receiverCount = 0
+        /// Who had which datagram address, also after it was closed.
+        var senders: [Address: String] = [:]
         var serverAddress: Address?
         var arrivals: [Int: Int] = [:]
     }
@@ -76,12 +78,18 @@ final class Registry: Sendable {
         fields.withLock { fields in
             fields.receiverCount += 1
             fields.receivers[address] = socket
+            fields.senders[address] = socket.lane.name
             return fields.receiverCount
         }
     }
 
     func receiver(at address: Address) -> RecordedSocket? {
         fields.withLock { $0.find(address, in: $0.receivers) }
+    }
+
+    /// The participant whose datagrams come from that address.
+    func sender(at address: Address) -> String? {
+        fields.withLock { $0.find(address, in: $0.senders) }
     }
 
     /// A datagram is on its way to that receiver: which one, counted from 0.
@@ -131,7 +139,7 @@ extension Registry.Fields {
     }
 
     /// The socket bound to that address, or to its port on every address.
-    func find(_ address: Address, in table: [Address: RecordedSocket]) -> RecordedSocket? {
+    func find<Value>(_ address: Address, in table: [Address: Value]) -> Value? {
         if let exact = table[address] { return exact }
         guard let port = address.port else { return nil }
         if let all = table[.any(port: port)] { return all }
