@@ -99,7 +99,8 @@ enum Header {
         let header = try Struct.pack("!i", StructValue(answer.count))
         try connection.sendAll(Array(header[..<1]))
         try host.sleep(seconds: 1)
-        try connection.sendAll(Array(header[1...]) + answer)
+        try connection.sendAll(Array(header[1...]))
+        try connection.sendAll(answer)
         try connection.close()
     }
 
