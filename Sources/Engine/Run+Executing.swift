@@ -39,7 +39,7 @@ extension Run {
             if let first = stage.choose() { first.resume() } else { finished() }
         } else {
             _ = clinux_install_interrupt()
-            lock.withLock { _ in startDueFreely() }
+            startDueFreely()
         }
     }
 
@@ -102,7 +102,7 @@ extension Run {
 
 /// A value that one thread waits for and another gives.
 private final class Answer<Value: Sendable>: Sendable {
-    private let value = Mutex<Value?>(nil)
+    private let value = Lock<Value?>(nil)
     private let baton = Baton()
 
     @Sendable func give(_ value: Value) {

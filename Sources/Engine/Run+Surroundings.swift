@@ -1,5 +1,4 @@
 import Sockets
-import Synchronization
 import Transcripts
 
 #if canImport(Glibc)

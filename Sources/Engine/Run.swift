@@ -20,8 +20,8 @@ package func run(
 
 /// One run of a scenario, and what its threads share.
 ///
-/// Unchecked: `threads` and `unstarted` are guarded by `lock`, or belong to the holder of the baton under a stage;
-/// everything else is constant or guards itself.
+/// Unchecked: `stage` is set at the start and cleared when all threads have ended; everything else is constant or
+/// guards itself.
 final class Run: @unchecked Sendable {
     let scenario: Scenario
     let options: RunOptions
@@ -38,16 +38,14 @@ final class Run: @unchecked Sendable {
     let serverIsReady = Atomic<Bool>(false)
     private(set) var stage: Stage?
 
-    let lock = Mutex<Void>(())
-    private(set) var threads: [LabThread] = []
-    private var unstarted: [Lane]
+    private let cast: Lock<Cast>
     private let liveThreads = Atomic<Int>(0)
     /// Set when the run is over for good: an abandoned thread that comes back is held.
     let isOver = Atomic<Bool>(false)
     /// Under `free`: keeps the sockets that the logs name.
-    let sockets = Mutex<[RecordedSocket]>([])
-    let placeholder = Mutex<Socket?>(nil)
-    let folder = Mutex<String?>(nil)
+    let sockets = Lock<[RecordedSocket]>([])
+    let placeholder = Lock<Socket?>(nil)
+    let folder = Lock<String?>(nil)
 
     init(_ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?) throws {
         self.scenario = scenario
@@ -56,7 +54,7 @@ final class Run: @unchecked Sendable {
         self.cancellation = cancellation
         isFree = options.schedule == .free
         lanes = scenario.participants.map(Lane.init)
-        unstarted = lanes
+        cast = Lock(Cast(unstarted: lanes))
         faults = FaultPlan(scenario.faults)
         mailbox = try Mailbox()
         recorder = Recorder(
@@ -64,20 +62,29 @@ final class Run: @unchecked Sendable {
         if !isFree { stage = try Stage(run: self, schedule: options.schedule) }
     }
 
+    /// Who is on and who is still to come.
+    private struct Cast {
+        var threads: [LabThread] = []
+        var unstarted: [Lane]
+    }
+
+    var threads: [LabThread] { cast.withLock { $0.threads } }
+
     var isCancelled: Bool { cancellation?.isCancelled ?? false }
     var realNow: Nanoseconds { clinux_now() }
 
     // MARK: Starting
 
     /// Whether a participant's time to start has come.
-    var someoneMayStart: Bool { unstarted.contains(where: mayStart) }
+    var someoneMayStart: Bool { cast.withLock { $0.unstarted.contains(where: mayStart) } }
 
     /// Participants whose time has come, which are then no longer unstarted.
     func takeStartable() -> [Lane] {
-        guard someoneMayStart else { return [] }
-        let startable = unstarted.filter(mayStart)
-        unstarted.removeAll(where: mayStart)
-        return startable
+        cast.withLock { cast in
+            let startable = cast.unstarted.filter(mayStart)
+            if !startable.isEmpty { cast.unstarted.removeAll { lane in startable.contains { $0 === lane } } }
+            return startable
+        }
     }
 
     private func mayStart(_ lane: Lane) -> Bool {
@@ -91,7 +98,7 @@ final class Run: @unchecked Sendable {
 
     /// When the participants that start at a given time do so.
     var lateStarts: [Nanoseconds] {
-        unstarted.compactMap { if case .at(let seconds) = $0.participant.start { Nanoseconds(seconds * 1e9) } else { nil } }
+        cast.withLock { $0.unstarted }.compactMap { if case .at(let seconds) = $0.participant.start { Nanoseconds(seconds * 1e9) } else { nil } }
     }
 
     var hasLateStarters: Bool { !lateStarts.isEmpty }
@@ -105,8 +112,11 @@ final class Run: @unchecked Sendable {
             $0.hasStarted = true
         }
         liveThreads.add(1, ordering: .sequentiallyConsistent)
-        let thread = LabThread(run: self, participant: lane, name: name, ordinal: threads.count, body: body)
-        threads.append(thread)
+        let thread = cast.withLock { cast in
+            let thread = LabThread(run: self, participant: lane, name: name, ordinal: cast.threads.count, body: body)
+            cast.threads.append(thread)
+            return thread
+        }
         stage?.threads.append(thread)
         if isFree { thread.launch() }
         return thread
@@ -153,13 +163,13 @@ final class Run: @unchecked Sendable {
 
     /// Under `free`: the last thread says that all is done.
     private func freeThreadEnded() {
-        lock.withLock { _ in startDueFreely() }
+        startDueFreely()
         if liveThreads.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { finished() }
     }
 
     /// Something happened that a participant may wait for with its start.
     func mayStartOthers() {
-        if isFree { lock.withLock { _ in startDueFreely() } }
+        if isFree { startDueFreely() }
     }
 
     func startDueFreely() {
@@ -201,10 +211,8 @@ final class Run: @unchecked Sendable {
 
     /// Under `free`: the threads that have not ended.
     var liveThreadsNow: [LabThread] {
-        lock.withLock { _ in threads }.filter { $0.handle.withLock { $0 } != nil }
+        threads.filter { $0.handle.withLock { $0 } != nil }
     }
-
-    var threadsOfRun: [LabThread] { threads }
 
     /// Whether bytes of some connection are still on their way.
     var hasUnsentBytes: Bool {
@@ -222,7 +230,7 @@ final class Run: @unchecked Sendable {
         removeFolder()
         registry.clear()
         sockets.withLock { $0 = [] }
-        threads = []
+        cast.withLock { $0.threads = [] }
         stage?.threads = []
         stage = nil
     }

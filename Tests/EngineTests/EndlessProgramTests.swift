@@ -1,6 +1,7 @@
 import Engine
 import Glibc
 import Sockets
+import Synchronization
 import Testing
 import Transcripts
 
@@ -84,16 +85,15 @@ struct EndlessProgramTests {
         let scenario = Scenario("busy", participants: [
             .client(start: .atOnce) { host in
                 cancellation.cancel()
-                while !Self.stop { sched_yield() }
+                while !Self.stop.load(ordering: .relaxed) { sched_yield() }
                 host.print("too late")
             }
         ])
         let transcript = try run(scenario, cancellation: cancellation)
-        Self.stop = true
+        Self.stop.store(true, ordering: .relaxed)
         #expect(transcript.ending(of: "client") == .abandoned)
         #expect(transcript.prints(of: "client").isEmpty)
     }
 
-    /// Unsafe: one write after the run, polled by one thread.
-    nonisolated(unsafe) static var stop = false
+    static let stop = Atomic<Bool>(false)
 }

@@ -91,7 +91,7 @@ package final class Host: Sendable {
             fields.startedThreads += 1
             return fields.startedThreads
         }
-        let thread = run.addThread(in: lane, name: "t\(number)", body: body)
+        let thread = run.startThread(in: lane, name: "t\(number)", body: body)
         return ThreadHandle(thread: thread)
     }
 }

@@ -208,7 +208,7 @@ extension RecordedSocket {
         let pair = run.registry.pair(initiator: self, from: own, to: address)
         connection = pair.id
         other = pair.listener?.lane.name ?? pair.acceptor?.lane.name
-        pair.acceptor?.other = lane.name
+        if !run.isFree { pair.acceptor?.other = lane.name }
         event.connection = connection
         event.other = other
     }

@@ -15,14 +15,15 @@ struct FreeMerge {
 
     func transcript() -> Transcript {
         var transcript = Transcript(header: run.recorder.transcript.header)
-        var items = run.threadsOfRun.flatMap(logged)
+        var items = run.threads.flatMap(logged)
+        nameOthers(&items)
         items.sort { $0.time < $1.time }
         number(&items)
         transcript.events.reserveCapacity(items.count)
         transcript.steps.reserveCapacity(items.count)
         let waits = waitingSteps(items)
         append(items, waits, to: &transcript)
-        for ending in run.threadsOfRun.compactMap({ $0.log?.ending }) { transcript.append(.ends(ending)) }
+        for ending in run.threads.compactMap({ $0.log?.ending }) { transcript.append(.ends(ending)) }
         return transcript
     }
 
@@ -57,6 +58,15 @@ struct FreeMerge {
         switch event.call {
         case .send, .sendto, .connect, .shutdown, .close: return event.began
         default: return event.ended ?? event.began
+        }
+    }
+
+    /// An `accept` may have returned before the other side's `connect` did: who it was is known only now.
+    private func nameOthers(_ items: inout [Item]) {
+        for index in items.indices where items[index].event.other == nil {
+            guard let id = items[index].event.connection, let pair = run.registry.connection(id) else { continue }
+            let names = [pair.initiator, pair.acceptor].compactMap { $0?.lane.name }
+            items[index].event.other = names.first { $0 != items[index].event.participant }
         }
     }
 

@@ -1,5 +1,4 @@
 import CLinux
-import Synchronization
 import Transcripts
 
 #if canImport(Glibc)
@@ -21,7 +20,7 @@ final class Mailbox: Sendable {
         case finished
     }
 
-    private let messages = Mutex<[Message]>([])
+    private let messages = Lock<[Message]>([])
     private let pipe: Pipe
 
     init() throws { pipe = try Pipe() }

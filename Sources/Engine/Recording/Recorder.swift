@@ -1,4 +1,3 @@
-import Synchronization
 import Transcripts
 
 /// Takes the events of a run in the order in which they happen and gives them their numbers.
@@ -9,13 +8,13 @@ final class Recorder: Sendable {
         var payloadLeft = Payload.budget
     }
 
-    private let fields: Mutex<Fields>
+    private let fields: Lock<Fields>
     private let clock: Clock
     /// Where the lines go as they happen.
     private let mailbox: Mailbox?
 
     init(header: Transcript.Header, clock: Clock, mailbox: Mailbox?) {
-        fields = Mutex(Fields(transcript: Transcript(header: header)))
+        fields = Lock(Fields(transcript: Transcript(header: header)))
         self.clock = clock
         self.mailbox = mailbox
         mailbox?.post(.line(.header(header)))

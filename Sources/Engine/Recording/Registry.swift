@@ -1,5 +1,4 @@
 import Sockets
-import Synchronization
 
 /// Who listens where and which ends belong together: what the recorder needs to know where bytes come from.
 ///
@@ -32,7 +31,7 @@ final class Registry: Sendable {
         var arrivals: [Int: Int] = [:]
     }
 
-    private let fields = Mutex(Fields())
+    private let fields = Lock(Fields())
 
     // MARK: Connections
 

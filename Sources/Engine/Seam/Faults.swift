@@ -1,5 +1,4 @@
 import Sockets
-import Synchronization
 import SystemPackage
 import Transcripts
 
@@ -11,7 +10,7 @@ final class FaultPlan: Sendable {
     }
 
     private let faults: [Fault]
-    private let counts = Mutex<[Key: Int]>([:])
+    private let counts = Lock<[Key: Int]>([:])
 
     /// nil where nothing is to be injected.
     init?(_ faults: [Fault]) {

@@ -143,11 +143,6 @@ extension Run {
         sleepInRealTime(until: Nanoseconds(seconds * 1e9), on: thread)
     }
 
-    func addThread(in lane: Lane, name: String, body: @escaping Program) -> LabThread {
-        guard isFree else { return startThread(in: lane, name: name, body: body) }
-        return lock.withLock { _ in startThread(in: lane, name: name, body: body) }
-    }
-
     /// Returns when `thread` has ended.
     func join(_ thread: LabThread, from current: LabThread) throws {
         guard let stage else {

@@ -46,7 +46,7 @@ final class LabThread: @unchecked Sendable {
     let waitsTo = Atomic<FreeWait>(.anything)
     /// The code of the interruption that the watcher wants; -1 for none.
     let freeInterruption = Atomic<Int>(-1)
-    let handle = Mutex<pthread_t?>(nil)
+    let handle = Lock<pthread_t?>(nil)
     /// Passed when the thread has ended.
     let hasEnded = Baton()
 

@@ -1,11 +1,10 @@
-import Synchronization
 import Transcripts
 
 /// A participant of a run, with what the run keeps for it.
 final class Lane: Sendable {
     let participant: Participant
     var name: String { participant.name }
-    private let fields: Mutex<Fields>
+    private let fields: Lock<Fields>
 
     struct Fields {
         var input: [String]
@@ -20,10 +19,10 @@ final class Lane: Sendable {
 
     init(_ participant: Participant) {
         self.participant = participant
-        fields = Mutex(Fields(input: participant.input))
+        fields = Lock(Fields(input: participant.input))
     }
 
-    func withLock<Result: Sendable>(_ body: (inout sending Fields) -> sending Result) -> Result {
+    func withLock<Result>(_ body: (inout Fields) -> Result) -> Result {
         fields.withLock(body)
     }
 

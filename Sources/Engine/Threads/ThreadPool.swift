@@ -1,5 +1,4 @@
 import CLinux
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -13,7 +12,7 @@ import Synchronization
 package final class ThreadPool: Sendable {
     package static let shared = ThreadPool()
 
-    private let idle = Mutex<[Worker]>([])
+    private let idle = Lock<[Worker]>([])
 
     /// Runs `body` on a thread of the pool.
     func start(_ body: @escaping @Sendable () -> Void) {
