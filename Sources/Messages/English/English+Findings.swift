@@ -32,9 +32,9 @@ extension English {
                 "recv(\(wanted)) returned \(got): the message came in pieces\(inBrackets(sends)). recv may return any number "
                     + "of bytes from 1 on. Call it again until all \(wanted) are there.")
         case .cut(let send, let left):
-            let verb = left == 1 ? "is" : "are"
+            let (verb, they) = left == 1 ? ("is", "It") : ("are", "They")
             return FindingText(
-                "CUT", "\(bytes(left)) of #\(send) \(verb) left for the next recv. They will stand before what comes next.")
+                "CUT", "\(bytes(left)) of #\(send) \(verb) left for the next recv. \(they) will stand before what comes next.")
         case .cutCharacter(let sends):
             return FindingText(
                 "CUT CHARACTER",
@@ -107,10 +107,7 @@ extension English {
             return FindingText(
                 "REFUSED", "nobody listens on \(at(address)). Start the server first, and compare the addresses.")
         case .addressInUse(let address):
-            return FindingText(
-                "ADDRESS IN USE",
-                "\(at(address)) belongs to another socket, or to a connection that has just ended. Set SO_REUSEADDR before "
-                    + "bind, or take another port (0: any free one).")
+            return FindingText("ADDRESS IN USE", addressInUse(at(address), transcript.holder(of: address, at: finding.event)))
         case .notPermitted(let address): return notPermitted(address, transcript.event(finding.event))
         case .addressNotAvailable(let address):
             return FindingText(
@@ -122,6 +119,20 @@ extension English {
     }
 
     private func at(_ address: String) -> String { address.isEmpty ? "that address" : address }
+
+    private func addressInUse(_ address: String, _ holder: AddressHolder?) -> String {
+        switch holder {
+        case .socket(let participant, let bind):
+            "\(name(ofParticipant: participant)) holds \(address) since #\(bind). Close that socket first, or take another port "
+                + "(0: any free one)."
+        case .endedConnection(let close):
+            "a connection over \(address) was closed here first (#\(close)), and the kernel keeps the port for up to a minute. "
+                + "Set SO_REUSEADDR before bind, in the old program and in the new one."
+        case nil:
+            "\(address) belongs to another socket, or to a connection that has just ended. Set SO_REUSEADDR before bind, or take "
+                + "another port (0: any free one)."
+        }
+    }
 
     private func notPermitted(_ address: String, _ event: Event?) -> FindingText {
         let word = "NOT ALLOWED"
@@ -184,7 +195,7 @@ extension English {
     }
 
     private func deadlock(_ waits: [Finding.Wait], _ event: Event?) -> FindingText {
-        let after = event?.ended.map { " after \(seconds($0)) s" } ?? ""
+        let after = event?.ended.flatMap { $0 < 1_000_000 ? nil : " after \(seconds($0)) s" } ?? ""
         let clauses = waits.map { wait in
             let whom = wait.waitsFor.isEmpty ? "" : " for \(and(wait.waitsFor.map { name(ofParticipant: $0) }))"
             return "\(name(ofParticipant: wait.participant)) waits in \(wait.call.rawValue) (#\(wait.event))\(whom)"

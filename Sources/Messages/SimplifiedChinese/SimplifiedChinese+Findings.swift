@@ -94,8 +94,7 @@ extension SimplifiedChinese {
         case .refused(let address):
             return FindingText("连接被拒绝", "\(at(address))上没有人在监听。先启动服务端，再核对地址和端口。")
         case .addressInUse(let address):
-            return FindingText(
-                "地址被占用", "\(at(address))属于另一个套接字，或者属于刚结束的连接。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。")
+            return FindingText("地址被占用", addressInUse(address, transcript.holder(of: address, at: finding.event)))
         case .notPermitted(let address): return notPermitted(address, transcript.event(finding.event))
         case .addressNotAvailable(let address):
             return FindingText("没有这个地址", "\(at(address))不是本机的地址。bind 只能用本机地址：127.0.0.1，或用 0.0.0.0 表示全部。")
@@ -106,6 +105,17 @@ extension SimplifiedChinese {
     }
 
     private func at(_ address: String) -> String { address.isEmpty ? "该地址" : "\(address) " }
+
+    private func addressInUse(_ address: String, _ holder: AddressHolder?) -> String {
+        switch holder {
+        case .socket(let participant, let bind):
+            "\(at(address))从 #\(bind) 起由\(name(ofParticipant: participant))占用。先关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
+        case .endedConnection(let close):
+            "\(at(address))上的连接是从这一侧先关闭的（#\(close)），内核还要把端口保留最多一分钟。新旧两个程序都要在 bind 之前设置 SO_REUSEADDR。"
+        case nil:
+            "\(at(address))属于另一个套接字，或者属于刚结束的连接。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。"
+        }
+    }
 
     private func to(_ address: String) -> String { address.isEmpty ? "向该地址" : "向 \(address) " }
 
@@ -159,7 +169,7 @@ extension SimplifiedChinese {
     }
 
     private func deadlock(_ waits: [Finding.Wait], _ event: Event?) -> FindingText {
-        let after = event?.ended.map { "（\(seconds($0)) 秒后）" } ?? ""
+        let after = event?.ended.flatMap { $0 < 1_000_000 ? nil : "（\(seconds($0)) 秒后）" } ?? ""
         let clauses = waits.map { wait in
             let whom = wait.waitsFor.isEmpty ? "" : "等\(wait.waitsFor.map { name(ofParticipant: $0) }.joined(separator: "或"))"
             return "\(name(ofParticipant: wait.participant))在 \(wait.call.rawValue)（#\(wait.event)）里\(whom.isEmpty ? "等待" : whom)"

@@ -22,12 +22,14 @@ private enum FlowKey: Hashable {
     }
 }
 
-/// A stream `send` of 0 bytes.
+/// A stream `send` of 0 bytes; not again for the next one when that is empty too.
 func nothingSentFindings(in index: FlowIndex) -> [Finding] {
-    index.events.compactMap { event in
-        guard event.call.sends, event.count == 0, (event.size ?? event.payload?.length ?? 0) == 0, !index.isDatagram(event)
-        else { return nil }
-        return event.finding(.nothingSent)
+    var wasEmpty: [FlowIndex.Endpoint: Bool] = [:]
+    return index.events.compactMap { event in
+        guard event.call == .send, let socket = event.socket, !index.isDatagram(event) else { return nil }
+        let isEmpty = (event.size ?? event.payload?.length ?? 0) == 0
+        let isAgain = wasEmpty.updateValue(isEmpty, forKey: event.endpoint(socket)) == true
+        return isEmpty && event.count == 0 && !isAgain ? event.finding(.nothingSent) : nil
     }
 }
 

@@ -31,9 +31,12 @@ extension Finding.Wait {
 }
 
 extension FlowIndex {
+    /// Whether the loop goes round a `recv` that returns 0, whichever of its calls was the last.
     fileprivate func isAtEndOfStream(_ event: Event) -> Bool {
-        guard event.call == .recv, !isDatagram(event) else { return false }
-        if let count = event.count { return count == 0 }
-        return events.contains { $0.call == .recv && $0.count == 0 && $0.participant == event.participant && $0.number < event.number }
+        let flow = flows(of: event)?.incoming
+        return flow != nil && events.prefix(event.number).contains { earlier in
+            earlier.call == .recv && earlier.count == 0 && earlier.size != 0 && earlier.participant == event.participant
+                && earlier.thread == event.thread && flows(of: earlier)?.incoming == flow
+        }
     }
 }

@@ -1,8 +1,9 @@
 /// A message that came in pieces: a receive brought less than the program wanted, and the rest was under way.
 ///
-/// `recv(1024)` returns less than 1024 in nearly every program, and rightly. So one of three things must show that
+/// `recv(1024)` returns less than 1024 in nearly every program, and rightly. So one of four things must show that
 /// just these bytes were wanted: the program asks next for exactly the rest; there was room, and yet the receive
-/// ends inside a send; or what was wanted ends where a send ends, and the receiver said nothing in between.
+/// ends inside a send; what was wanted ends where a send ends, and the receiver said nothing in between; or the
+/// program took the piece for the whole and failed over it.
 func shortReadFindings(in index: FlowIndex) -> [Finding] {
     let loops = ReadingLoops(index)
     return index.streamReceives.flatMap { receives in
@@ -33,7 +34,7 @@ private struct ShortRead {
 
     var finding: Finding? {
         guard event.kept > 0, event.kept < wanted.count, index.total(ofFlow: flow) >= wanted.upperBound,
-            !continuesAnother, asksForTheRest || endsInsideASend || wantsWholeSends
+            !continuesAnother, asksForTheRest || endsInsideASend || wantsWholeSends || failsOverIt
         else { return nil }
         let sends = index.sends(ofFlow: flow, in: wanted)
         return event.finding(.shortRead(wanted: wanted.count, got: event.kept, sends: sends))
@@ -58,6 +59,15 @@ private struct ShortRead {
             pieces.count <= 8, index.sends(of: event).count == 1
         else { return false }
         return !receiverSpoke(between: first.event, and: last.event)
+    }
+
+    /// The last receive of a program that then ended with an error of its own (`unpack` of too few bytes, say).
+    private var failsOverIt: Bool {
+        guard next == nil else { return false }
+        return index.transcript.endings.contains { ending in
+            guard case .uncaught(_, nil, _) = ending.how else { return false }
+            return ending.participant == event.participant && ending.thread == event.thread
+        }
     }
 
     /// Sends of one message have no answer between them.

@@ -92,6 +92,27 @@ import Transcripts
         #expect(story.findings(at: recv) == [.spinning(calls: 1_000, returnedEndOfStream: true)])
     }
 
+    @Test func spinning_SeesTheEndOfTheStream_WhenAnotherCallOfTheLoopIsTheLast() {
+        var story = Story.tcp()
+        story.close("client")
+        for _ in 0..<2 {
+            story.recv("server", 1024, "")
+            story.send("server", "")
+        }
+        let send = story.call("server", .send, .interrupted(.spinning)) { event in
+            event.onConnection("server")
+            event.repeats = 498
+        }
+        #expect(story.findings(at: send) == [.spinning(calls: 1_000, returnedEndOfStream: true)])
+        #expect(story.findings.count { $0.kind == .nothingSent } == 1)
+    }
+
+    @Test func spinning_OverSomethingElse() {
+        var story = Story.tcp()
+        let recv = story.call("server", .recv, .interrupted(.spinning)) { $0.onConnection("server") }
+        #expect(story.findings(at: recv) == [.spinning(calls: 1_000, returnedEndOfStream: false)])
+    }
+
     @Test func noSpinning_WhenAFewCallsWereFolded() {
         var story = Story.tcp()
         story.call("server", .print) { $0.repeats = 500 }

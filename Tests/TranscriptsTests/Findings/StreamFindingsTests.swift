@@ -156,6 +156,26 @@ import Transcripts
         #expect(story.findings(at: recv) == [.shortRead(wanted: 4, got: 2, sends: sends + [rest])])
     }
 
+    @Test func shortRead_WhenTheProgramFailedOverAPiece() {
+        for (how, isSaid) in [(Transcript.How.uncaught(message: "unpack", call: nil, failure: nil), true), (.returned, false)] {
+            var story = Story.tcp()
+            let first = story.send("client", [0])
+            let recv = story.recv("server", 4, [0])
+            story.ends("server", how)
+            let rest = story.send("client", [0, 0, 5] + Array("hello".utf8))
+            #expect(story.findings(at: recv) == (isSaid ? [.shortRead(wanted: 4, got: 1, sends: [first, rest])] : []))
+        }
+    }
+
+    @Test func nothingSent_IsNotRepeated_ForEmptySendsInARow() {
+        var story = Story.tcp()
+        let first = story.send("client", "")
+        story.send("client", "")
+        story.send("client", "x")
+        let again = story.send("client", "")
+        #expect(story.findings.map(\.event) == [first, again])
+    }
+
     @Test func shortRead_WhenThereWasRoomAndYetTheRecvEndsInsideASend() {
         var story = Story.tcp()
         let send = story.send("client", "hello, big pig")
