@@ -132,8 +132,8 @@ final class Run: @unchecked Sendable {
             fields.liveThreads -= 1
             return fields.liveThreads == 0
         }
-        if isLast { leave(thread) }
         endings(thread, how)
+        if isLast { leave(thread) }
         if let stage { stage.ended(thread) } else { freeThreadEnded() }
     }
 

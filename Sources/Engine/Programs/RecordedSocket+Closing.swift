@@ -42,8 +42,10 @@ extension RecordedSocket {
         return count
     }
 
-    /// The participant has ended, and the kernel closes what it left open.
+    /// The participant has ended, and the kernel closes what it left open. An event where somebody may notice.
     func closeAtExit(on thread: LabThread) {
+        let isNoticed = connection != nil || (raw.listenQueue?.waiting ?? 0) > 0
+        guard isNoticed else { return discard() }
         var event = thread.newEvent(Intent(call: .close, socket: self))
         event.detail = "exit"
         event.unread = unread
