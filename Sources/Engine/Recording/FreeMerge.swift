@@ -63,11 +63,26 @@ struct FreeMerge {
 
     /// An `accept` may have returned before the other side's `connect` did: who it was is known only now.
     private func nameOthers(_ items: inout [Item]) {
-        for index in items.indices where items[index].event.other == nil {
-            guard let id = items[index].event.connection, let pair = run.registry.connection(id) else { continue }
-            let names = [pair.initiator, pair.acceptor].compactMap { $0?.lane.name }
-            items[index].event.other = names.first { $0 != items[index].event.participant }
+        for index in items.indices {
+            if items[index].event.other == nil { items[index].event.other = other(of: items[index].event) }
+            if items[index].event.result == .interrupted(.deadlock) {
+                items[index].event.waitedFor = whomItWaitedFor(items[index].event)
+            }
         }
+    }
+
+    private func other(of event: Event) -> String? {
+        guard let id = event.connection, let pair = run.registry.connection(id) else { return nil }
+        return [pair.initiator, pair.acceptor].compactMap { $0?.lane.name }.first { $0 != event.participant }
+    }
+
+    /// The other end, or everybody who was still there.
+    private func whomItWaitedFor(_ event: Event) -> [String] {
+        if let other = event.other { return [other] }
+        let left = Set(run.threads.compactMap { thread -> String? in
+            if case .interrupted(.deadlock, _) = thread.log?.ending?.how { thread.participant.name } else { nil }
+        })
+        return run.lanes.map(\.name).filter { left.contains($0) && $0 != event.participant }
     }
 
     private func number(_ items: inout [Item]) {
@@ -79,7 +94,9 @@ struct FreeMerge {
         var waits: [Int: [Int]] = [:]
         var causes = CauseTracker()
         for (index, item) in items.enumerated() {
-            guard let cause = causes.cause(of: item.event, at: index), items[cause].time > item.event.began else { continue }
+            let cause = causes.cause(of: item.event, at: index)
+            let waited = cause.map { items[$0].time > item.event.began } ?? item.event.wasEndedByTheLab
+            guard waited else { continue }
             // The first event that stands after the call began.
             var low = 0
             var high = index
@@ -115,6 +132,16 @@ struct FreeMerge {
             }
             event.number = numbers[index]
             transcript.append(.completes(event))
+        }
+    }
+}
+
+extension Event {
+    /// The call was still waiting when the lab ended it.
+    fileprivate var wasEndedByTheLab: Bool {
+        switch result {
+        case .interrupted(.deadlock), .interrupted(.cancelled), .interrupted(.ended): true
+        default: false
         }
     }
 }
