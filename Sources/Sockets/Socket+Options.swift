@@ -99,6 +99,13 @@ extension Socket {
         if result < 0 { throw SocketError("fcntl", Errno(rawValue: error)) }
     }
 
+    #if canImport(Darwin)
+        /// macOS has no MSG_NOSIGNAL: the socket itself is told that `send` fails with EPIPE and nothing else happens.
+        func suppressSignal() throws(SocketError) {
+            try setOption(SOL_SOCKET, SO_NOSIGPIPE, Int32(1))
+        }
+    #endif
+
     private func setOption<Value: BitwiseCopyable>(
         _ level: Int32, _ option: Int32, _ value: Value
     ) throws(SocketError) {

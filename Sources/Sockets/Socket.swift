@@ -25,7 +25,7 @@ package struct Socket: Sendable, Hashable {
         guard descriptor >= 0 else { throw SocketError("socket", Errno(rawValue: error)) }
         self.descriptor = descriptor
         #if canImport(Darwin)
-            try setOption(SOL_SOCKET, SO_NOSIGPIPE, 1, name: "SO_NOSIGPIPE")
+            try suppressSignal()
         #endif
     }
 

@@ -1,5 +1,9 @@
 import Engine
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 import Sockets
 import Synchronization
 import Testing

@@ -1,1 +1,37 @@
+import Sockets
 import Testing
+
+struct AddressTests {
+    @Test func ipv4Host_readsFourDecimalNumbers() {
+        #expect(IPv4Host("127.0.0.1") == .loopback)
+        #expect(IPv4Host("255.255.255.255").map(String.init(describing:)) == "255.255.255.255")
+    }
+
+    @Test(arguments: ["", "127", "127.0.0", "127.0.0.1.", "127.0.0.256", "127.0.0.01", "a.b.c.d", "127.0.0.-1", "127.0.0.+1", " 127.0.0.1"])
+    func ipv4Host_refusesEverythingElse(text: String) {
+        #expect(IPv4Host(text) == nil)
+    }
+
+    @Test func ipv6Host_readsAndWritesTheShortForm() {
+        #expect(IPv6Host("::1") == .loopback)
+        #expect(IPv6Host("2001:db8:0:0::1").map(String.init(describing:)) == "2001:db8::1")
+        #expect(IPv6Host("::g") == nil)
+    }
+
+    @Test func description_isWhatOneTypes() {
+        #expect(Address.loopback(port: 8080).description == "127.0.0.1:8080")
+        #expect(Address.loopback6(port: 8080).description == "[::1]:8080")
+        #expect(Address.unix(path: "/tmp/x").description == "/tmp/x")
+        #expect(Address.unix(path: "").description == "(no name)")
+    }
+
+    @Test func withPort_changesThePortAlone() {
+        #expect(Address.any().withPort(9) == .any(port: 9))
+        #expect(Address.unix(path: "/x").withPort(9) == .unix(path: "/x"))
+    }
+
+    @Test func longPath_isNotRepresentable() {
+        #expect(Address.unix(path: String(repeating: "x", count: Address.longestPath)).isRepresentable)
+        #expect(!Address.unix(path: String(repeating: "x", count: Address.longestPath + 1)).isRepresentable)
+    }
+}
