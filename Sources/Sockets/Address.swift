@@ -62,7 +62,10 @@ package struct IPv4Host: Sendable, Hashable, CustomStringConvertible {
     /// Dotted decimal with four parts, as RFC 3986 has it: no leading zeros, nothing left out.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let bytes = parts.compactMap { $0.count <= 3 && ($0.count == 1 || $0.first != "0") ? UInt8($0) : nil }
+        let bytes = parts.compactMap { part -> UInt8? in
+            guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+            return part.utf8.count == 1 || part.first != "0" ? UInt8(part) : nil
+        }
         guard parts.count == 4, bytes.count == 4 else { return nil }
         self.init(bytes[0], bytes[1], bytes[2], bytes[3])
     }
