@@ -2,8 +2,7 @@
 ///
 /// A program that reads a message by parts on purpose (a header of 4 bytes, then the body) is not told: its
 /// receives are all full and the last one ends where the send ends. A send is said to be cut once.
-func cutFindings(in index: FlowIndex) -> [Finding] {
-    let loops = ReadingLoops(index)
+func cutFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
     return index.streamReceives.flatMap { receives in
         var said: Set<Int> = []
         return receives.indices.compactMap { place -> Finding? in

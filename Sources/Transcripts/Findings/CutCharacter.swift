@@ -1,7 +1,6 @@
 /// A receive that ends inside a UTF-8 character. Only where the bytes around are text: what was received is valid
 /// UTF-8 up to the cut, and the bytes that follow in the stream complete the character.
-func cutCharacterFindings(in index: FlowIndex) -> [Finding] {
-    let loops = ReadingLoops(index)
+func cutCharacterFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
     return index.streamReceives.joined().compactMap { event in
         guard !loops.repeated.contains(event.number), let cut = CutCharacter(event, index) else { return nil }
         return event.finding(.cutCharacter(sends: cut.sends))

@@ -2,14 +2,19 @@
 package func findings(in transcript: Transcript) -> [Finding] { findings(in: FlowIndex(transcript)) }
 
 package func findings(in index: FlowIndex) -> [Finding] {
-    let families: [(FlowIndex) -> [Finding]] = [
-        injectedFindings, waitFindings, failureFindings, stickyFindings, shortReadFindings, cutFindings,
-        cutCharacterFindings, datagramFindings, endOfStreamFindings, nothingSentFindings, closeFindings,
-        spinningFindings, deadlockFindings,
-    ]
-    let found = families.flatMap { $0(index) }
+    let loops = ReadingLoops(index)
+    let found = injectedFindings(in: index) + waitFindings(in: index) + failureFindings(in: index)
+        + messageFindings(in: index, loops) + datagramFindings(in: index) + endOfStreamFindings(in: index)
+        + nothingSentFindings(in: index) + closeFindings(in: index) + spinningFindings(in: index)
+        + deadlockFindings(in: index)
     // Below one event they stand in the order of the families.
     return found.enumerated().sorted { ($0.element.event, $0.offset) < ($1.element.event, $1.offset) }.map(\.element)
+}
+
+/// What became of the messages on streams.
+private func messageFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
+    stickyFindings(in: index, loops) + shortReadFindings(in: index, loops) + cutFindings(in: index, loops)
+        + cutCharacterFindings(in: index, loops)
 }
 
 extension Transcript {

@@ -4,8 +4,7 @@
 /// just these bytes were wanted: the program asks next for exactly the rest; there was room, and yet the receive
 /// ends inside a send; what was wanted ends where a send ends, and the receiver said nothing in between; or the
 /// program took the piece for the whole and failed over it.
-func shortReadFindings(in index: FlowIndex) -> [Finding] {
-    let loops = ReadingLoops(index)
+func shortReadFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
     return index.streamReceives.flatMap { receives in
         receives.indices.compactMap { place in
             guard !loops.repeated.contains(receives[place].number) else { return nil }
@@ -72,6 +71,8 @@ private struct ShortRead {
 
     /// Sends of one message have no answer between them.
     private func receiverSpoke(between first: Int, and last: Int) -> Bool {
-        index.sent[flow ^ 1, default: []].contains { index.precedes(first, $0.event) && index.precedes($0.event, last) }
+        let own = index.sent[flow ^ 1, default: []]
+        let next = own.partition(from: { index.precedes(first, $0.event) })
+        return next < own.endIndex && index.precedes(own[next].event, last)
     }
 }

@@ -1,6 +1,5 @@
 /// A receive that holds bytes of several sends: TCP keeps no boundaries.
-func stickyFindings(in index: FlowIndex) -> [Finding] {
-    let loops = ReadingLoops(index)
+func stickyFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
     return index.streamReceives.joined().compactMap { event in
         guard !loops.repeated.contains(event.number) else { return nil }
         let sends = index.sends(of: event)

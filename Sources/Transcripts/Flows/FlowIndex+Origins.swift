@@ -76,7 +76,7 @@ extension Range where Bound == Int {
 
 extension Array {
     /// The first index whose element satisfies a condition that, once true, stays true; `endIndex` when none does.
-    fileprivate func partition(from condition: (Element) -> Bool) -> Int {
+    func partition(from condition: (Element) -> Bool) -> Int {
         var low = startIndex
         var high = endIndex
         while low < high {
