@@ -152,8 +152,8 @@ extension English {
         switch finding.kind {
         case .truncatedDatagram(let send, let kept, let length):
             return FindingText(
-                "TRUNCATED", "the datagram\(inBrackets(send)) has \(bytes(length)), the buffer took \(kept). The other "
-                    + "\(grouped(length - kept)) are gone; the next recvfrom gives the next datagram.")
+                "TRUNCATED", "the datagram\(inBrackets(send)) has \(bytes(length)), the buffer took \(grouped(kept)). The other "
+                    + "\(length - kept == 1 ? "one is" : "\(grouped(length - kept)) are") gone; the next recvfrom gives the next datagram.")
         case .datagramLost(let count, let sends):
             let what = count == 1 ? "1 datagram" : "\(grouped(count)) datagrams"
             return FindingText(

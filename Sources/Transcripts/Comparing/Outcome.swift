@@ -62,16 +62,16 @@ extension Transcript {
         case .exited(let status): .exited(status: status)
         case .interrupted(.spinning, _): .interrupted(.spinning)
         case .interrupted(let why, let number):
-            (number ?? lastInterrupted(ending)).flatMap(event).map { .waiting($0.call) } ?? .interrupted(why)
+            (lastInterrupted(ending) ?? number.flatMap(event)).map { .waiting($0.call) } ?? .interrupted(why)
         case .abandoned: .abandoned
         }
     }
 
     /// The call in which the lab ended this thread.
-    private func lastInterrupted(_ ending: Ending) -> Int? {
+    private func lastInterrupted(_ ending: Ending) -> Event? {
         events.last { event in
             guard case .interrupted = event.result else { return false }
             return event.participant == ending.participant && event.thread == ending.thread
-        }?.number
+        }
     }
 }

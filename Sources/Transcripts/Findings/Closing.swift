@@ -33,10 +33,11 @@ func nothingSentFindings(in index: FlowIndex) -> [Finding] {
     }
 }
 
-/// `close` with received bytes that were never read.
+/// `close` with received bytes that were never read. A close that resets on purpose says so itself.
 func closeFindings(in index: FlowIndex) -> [Finding] {
     index.events.compactMap { event in
-        guard event.call == .close, let unread = event.unread, unread > 0, !index.isDatagram(event) else { return nil }
+        guard event.call == .close, let unread = event.unread, unread > 0, event.detail != "reset", !index.isDatagram(event)
+        else { return nil }
         return event.finding(.unreadAtClose(count: unread, sends: index.unreadSends(at: event, count: unread)))
     }
 }

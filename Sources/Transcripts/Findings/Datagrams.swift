@@ -24,14 +24,6 @@ private func emptyDatagrams(in index: FlowIndex) -> [Finding] {
     }
 }
 
-extension FlowIndex {
-    /// The send that a received datagram came from.
-    fileprivate func datagram(of event: Event) -> Int? {
-        guard let position = event.position, position.flow < 0 else { return nil }
-        return datagrams[position.flow]?[position.offset]
-    }
-}
-
 // MARK: - Lost
 
 /// Datagrams overtaken by a later one of the same sender, and those that the kernel counted as dropped.
@@ -54,7 +46,7 @@ private struct Losses {
 
     init(_ index: FlowIndex) {
         self.index = index
-        for (flow, sends) in index.datagrams {
+        for (flow, sends) in index.datagrams where !index.unreliableFlows.contains(flow) {
             let received = index.received[flow, default: []].compactMap(index.transcript.event)
             let offsets = Set(received.compactMap(\.position?.offset))
             // The last to be looked at stands last, so that taking it costs nothing.

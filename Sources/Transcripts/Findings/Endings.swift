@@ -26,7 +26,8 @@ func deadlockFindings(in index: FlowIndex) -> [Finding] {
 
 extension Finding.Wait {
     fileprivate init(_ event: Event) {
-        self.init(participant: event.participant, call: event.call, event: event.number, waitsFor: event.waitedFor)
+        let others = event.waitedFor.isEmpty ? [event.other].compactMap { $0 } : event.waitedFor
+        self.init(participant: event.participant, call: event.call, event: event.number, waitsFor: others)
     }
 }
 

@@ -3,7 +3,7 @@ func waitFindings(in index: FlowIndex) -> [Finding] {
     index.events.compactMap { event in
         guard let ended = event.ended, event.call != .sleep, event.call != .input, event.call != .run else { return nil }
         let duration = ended - event.began
-        if event.isTimedOut { return index.isTimed(event) ? event.finding(.timedOut(max(0, duration))) : nil }
+        if event.isTimedOut { return index.isTimed(event, duration) ? event.finding(.timedOut(max(0, duration))) : nil }
         guard event.succeeded || event.failure != nil, index.isWorthTelling(event, duration) else { return nil }
         return event.finding(.waited(duration, virtual: event.jumped > 0, cause: index.causeOfEnd(of: event)))
     }
@@ -11,6 +11,9 @@ func waitFindings(in index: FlowIndex) -> [Finding] {
 
 /// From here on a wait in real time is told, in nanoseconds.
 private let noticeable: Nanoseconds = 100_000_000
+
+/// A call that took this long has waited, in nanoseconds.
+private let shortestTimeOut: Nanoseconds = 10_000_000
 
 extension Event {
     fileprivate var isTimedOut: Bool { failure?.name == "EAGAIN" || failure?.name == "EWOULDBLOCK" }
@@ -26,9 +29,9 @@ extension FlowIndex {
         event.jumped > 0 || isWorth(duration)
     }
 
-    /// Whether EAGAIN came from a time-out: one was set and the call waited. A non-blocking call does not wait.
-    fileprivate func isTimed(_ event: Event) -> Bool {
-        waitedAt[event.number - 1] != nil || event.jumped > 0
+    /// Whether EAGAIN came from a time-out: the call waited. A non-blocking call does not.
+    fileprivate func isTimed(_ event: Event, _ duration: Nanoseconds) -> Bool {
+        waitedAt[event.number - 1] != nil || event.jumped > 0 || duration >= shortestTimeOut
     }
 
     /// The event of the other side that ended a wait, as far as it came after the wait began.
@@ -42,7 +45,7 @@ extension FlowIndex {
         switch event.call {
         case .recv, .recvfrom:
             if let send = origins(of: event).first?.send { return send }
-            if let position = event.position, position.flow < 0 { return datagrams[position.flow]?[position.offset] }
+            if let send = datagram(of: event) { return send }
             return flows(of: event).flatMap { firstClosing(of: $0.incoming, before: event.number) }
         case .accept:
             return events.first { $0.call == .connect && $0.connection == event.connection && event.connection != nil }?.number

@@ -8,9 +8,15 @@ extension FlowIndex {
 
     private func datagramOrigin(_ event: Event, _ position: FlowPosition) -> [Origin] {
         guard event.kept > 0 else { return [] }
-        let send = datagrams[position.flow]?[position.offset]
+        let send = datagram(of: event)
         let isUncertain = position.isUncertain || send.flatMap(transcript.event)?.position?.isUncertain == true
         return [Origin(send: send, received: 0..<event.kept, sent: 0..<event.kept, isUncertain: isUncertain)]
+    }
+
+    /// The send that a received datagram came from; nil where the counts cannot be trusted.
+    func datagram(of event: Event) -> Int? {
+        guard let position = event.position, position.flow < 0, !unreliableFlows.contains(position.flow) else { return nil }
+        return datagrams[position.flow]?[position.offset]
     }
 
     private func streamOrigins(_ event: Event, _ position: FlowPosition) -> [Origin] {

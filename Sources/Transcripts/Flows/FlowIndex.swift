@@ -6,6 +6,9 @@ package struct FlowIndex: Sendable {
     private(set) var sent: [Int: [Sent]] = [:]
     /// The sends of each datagram flow: number of the datagram → event.
     private(set) var datagrams: [Int: [Int: Int]] = [:]
+    /// Datagram flows whose counts do not agree with the bytes: several threads raced, or a stranger's datagram
+    /// was counted. Nothing is concluded from their numbers.
+    private(set) var unreliableFlows: Set<Int> = []
     /// The receives that took bytes or datagrams of each flow (no MSG_PEEK), in the order in which they ended.
     private(set) var received: [Int: [Int]] = [:]
     /// What ended the sending side of each stream flow: close, shutdown. In order.
@@ -27,6 +30,7 @@ package struct FlowIndex: Sendable {
         indexFamilies()
         for number in inOrder { index(transcript.events[number - 1]) }
         indexOpenSends()
+        checkDatagrams()
         for flow in sent.keys { sent[flow]?.sort { $0.range.lowerBound < $1.range.lowerBound } }
     }
 
@@ -121,6 +125,18 @@ extension FlowIndex {
         }
     }
 
+    /// What was received must be what was sent, from its first byte on.
+    private mutating func checkDatagrams() {
+        for (flow, numbers) in received where flow < 0 {
+            for event in numbers.compactMap(transcript.event) {
+                guard let position = event.position, let number = datagrams[flow]?[position.offset],
+                    let sent = transcript.event(number)
+                else { continue }
+                if !event.isPrefix(of: sent) { unreliableFlows.insert(flow) }
+            }
+        }
+    }
+
     /// A send that still waits, or that the lab ended, has handed over what was received of it, and perhaps more.
     private mutating func indexOpenSends() {
         for event in transcript.events where event.call == .send && event.isOpen && event.moved == 0 {
@@ -136,6 +152,16 @@ extension FlowIndex {
     private mutating func indexClosing(_ event: Event, _ flows: Flows) {
         if event.endsSending { senderClosings[flows.outgoing, default: []].append(event.number) }
         if event.call == .close { receiverClosings[flows.incoming, default: []].append(event.number) }
+    }
+}
+
+extension Event {
+    /// Whether a received datagram may be this sent one: alike as far as both are kept.
+    fileprivate func isPrefix(of sent: Event) -> Bool {
+        guard kept <= sent.moved, (datagramLength ?? sent.moved) == sent.moved else { return false }
+        guard let received = payload?.bytes, let whole = sent.payload?.bytes else { return true }
+        let common = min(received.count, whole.count)
+        return received.prefix(common) == whole.prefix(common)
     }
 }
 
