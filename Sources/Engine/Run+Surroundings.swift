@@ -28,7 +28,7 @@ extension Run {
         if let address = registry.serverAddress { return reachable(address) }
         switch scenario.transport {
         case .tcp: return .loopback(port: options.port)
-        case .udp: return .loopback(port: options.port == 0 ? try portWithoutListener() ?? 0 : options.port)
+        case .udp: return .loopback(port: options.port == 0 ? portWithoutListener() ?? 0 : options.port)
         case .unixStream, .unixDatagram: return .unix(path: try path() + "/server")
         }
     }
@@ -51,19 +51,20 @@ extension Run {
 
     /// The port that a client was given while there was no server. A UDP server that comes later takes it: what was
     /// sent there before it came is lost, what is sent afterwards arrives.
-    private func portWithoutListener() throws -> UInt16? {
-        try placeholder.withLock { try $0?.localAddress().port }
+    private func portWithoutListener() -> UInt16? {
+        placeholder.withLock { place in
+            place?.release()
+            return place?.address.port
+        }
     }
 
     /// A port that is taken, so that nobody else gets it, and on which nobody listens.
     private func addressWithoutListener() throws -> Address {
-        try placeholder.withLock { socket in
-            if let socket { return try socket.localAddress() }
-            // A TCP socket keeps the port number from being handed out, also when the lesson is about UDP.
-            let holder = try Socket(.tcp)
-            socket = holder
-            try holder.bind(.loopback())
-            return try holder.localAddress()
+        try placeholder.withLock { place in
+            if let place { return place.address }
+            let new = try Placeholder(scenario.transport == .udp ? .udp : .tcp)
+            place = new
+            return new.address
         }
     }
 

@@ -44,7 +44,7 @@ final class Run: @unchecked Sendable {
     let isOver = Atomic<Bool>(false)
     /// Under `free`: keeps the sockets that the logs name.
     let sockets = Lock<[RecordedSocket]>([])
-    let placeholder = Lock<Socket?>(nil)
+    let placeholder = Lock<Placeholder?>(nil)
     let folder = Lock<String?>(nil)
 
     init(_ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?) throws {
@@ -223,10 +223,7 @@ final class Run: @unchecked Sendable {
 
     func tearDown() {
         for lane in lanes { for socket in lane.openSockets { socket.discard() } }
-        placeholder.withLock { socket in
-            try? socket?.close()
-            socket = nil
-        }
+        placeholder.withLock { $0?.release() }
         removeFolder()
         registry.clear()
         sockets.withLock { $0 = [] }
