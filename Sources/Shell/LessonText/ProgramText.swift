@@ -1,9 +1,10 @@
 /// Finds a program in a lesson's Swift file and shows it as the student reads it.
 package enum ProgramText {
-    /// From `static func NAME(` to the `}` in the same column, common indentation removed; nil where it is not there.
+    /// A program or a function that programs call: from `static func NAME(` to the `}` in the same
+    /// column, common indentation removed; nil where it is not there.
     package static func function(_ name: String, in source: String) -> [String]? {
         let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard let start = lines.firstIndex(where: { isSignature($0, of: name) }) else { return nil }
+        guard let start = lines.firstIndex(where: { trimmed($0).hasPrefix("static func \(name)(") }) else { return nil }
         let indent = lines[start].prefix { $0 == " " }.count
         guard let end = lines[start...].firstIndex(where: { $0 == spaces(indent) + "}" }) else { return nil }
         return lines[start...end].map { String($0.dropFirst(min(indent, $0.prefix { $0 == " " }.count))) }
@@ -31,6 +32,7 @@ package enum ProgramText {
         }
     }
 
+    /// A program is what a participant can run: it takes the host.
     private static func isSignature(_ line: String, of name: String) -> Bool {
         let text = trimmed(line)
         return text.hasPrefix("static func \(name)(") && text.contains("Host")
