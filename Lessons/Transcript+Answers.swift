@@ -9,10 +9,10 @@ extension Transcript {
         return calls.indices.contains(occurrence - 1) ? calls[occurrence - 1] : nil
     }
 
-    /// How many bytes a receive returned; the bytes themselves, as text, mean the same.
+    /// How many bytes a receive returned; the bytes themselves, as text, mean the same. For 0 there are many words.
     func bytesReceived(by participant: String, in kind: Call, _ occurrence: Int) -> Answer? {
         guard let event = call(kind, of: participant, occurrence), let count = event.count else { return nil }
-        return Answer("\(count)", also: Self.unitsOf(count) + text(of: event), event: event.number)
+        return Answer("\(count)", also: text(of: event), event: event.number)
     }
 
     /// The text that a receive returned; the number of its bytes means the same.
@@ -20,13 +20,13 @@ extension Transcript {
         guard let event = call(kind, of: participant, occurrence), let count = event.count,
             let text = text(of: event).first
         else { return nil }
-        return Answer(text, also: ["\(count)"] + Self.unitsOf(count), event: event.number)
+        return Answer(text, also: ["\(count)"], event: event.number)
     }
 
     /// What a call returned, as a number of bytes.
     func bytesReturned(to participant: String, from kind: Call, _ occurrence: Int) -> Answer? {
         guard let event = call(kind, of: participant, occurrence), let count = event.count else { return nil }
-        return Answer("\(count)", also: Self.unitsOf(count), event: event.number)
+        return Answer("\(count)", also: count == 0 ? text(of: event) : [], event: event.number)
     }
 
     /// The first call of the participant that failed.
@@ -43,12 +43,9 @@ extension Transcript {
     }
 
     private func text(of event: Event) -> [String] {
-        guard let payload = event.payload, payload.isWhole, payload.length > 0, !payload.bytes.contains(where: { $0 < 32 })
+        if event.count == 0 { return ["nothing", "none", "empty", "什么也没有", "没有", "空"] }
+        guard let payload = event.payload, payload.isWhole, !payload.bytes.contains(where: { $0 < 32 })
         else { return [] }
         return [String(decoding: payload.bytes, as: UTF8.self)]
-    }
-
-    private static func unitsOf(_ count: Int) -> [String] {
-        ["\(count) bytes", "\(count) byte", "\(count) 字节", "\(count) 个字节"]
     }
 }
