@@ -1,0 +1,51 @@
+import Engine
+import Foundation
+import Lessons
+import Testing
+import Transcripts
+
+/// `transcripts/` holds a run of every scenario, and each is what a run gives today. Recorded anew with
+/// SOCKETLAB_RECORD=1.
+@Suite struct ReferenceTranscriptTests {
+    private static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("transcripts")
+    private static let isRecording = ProcessInfo.processInfo.environment["SOCKETLAB_RECORD"] == "1"
+
+    private static func file(_ scenario: LessonScenario) -> URL {
+        folder.appendingPathComponent("\(scenario.lesson.folder)-\(scenario.scenario.name).jsonl")
+    }
+
+    @Test(arguments: LessonScenario.all)
+    func run_isLikeTheRecordedOne(_ scenario: LessonScenario) throws {
+        let run = try scenario.run()
+        let file = Self.file(scenario)
+        if Self.isRecording {
+            try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+            try Data(TranscriptWriter.file(run.withoutLocalVersion)).write(to: file)
+        }
+        let (recorded, warnings) = try TranscriptReader.read(contentsOf: file.path)
+        #expect(warnings.isEmpty)
+        // How many datagrams a buffer takes differs between kernels, and so does the rest of that run.
+        if scenario.scenario.name == "flood", recorded.header.platform != run.withoutLocalVersion.header.platform {
+            return print("skipped: flood was recorded on \(recorded.header.platform)")
+        }
+        let comparison = Comparison(recorded, run)
+        #expect(comparison.header.isEmpty && comparison.hasSameSteps, "\(String(describing: comparison.first))")
+    }
+
+    @Test func folder_holdsNothingElse() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(Set(names) == Set(LessonScenario.all.map { Self.file($0).lastPathComponent }))
+    }
+}
+
+extension Transcript {
+    /// `Linux 6.1.0-18-amd64 x86_64` without what only tells one machine from another: `Linux 6.1.0 x86_64`.
+    fileprivate var withoutLocalVersion: Transcript {
+        var transcript = self
+        let words = header.platform.split(separator: " ").map { $0.split(separator: "-").first ?? $0 }
+        transcript.header.platform = words.joined(separator: " ")
+        return transcript
+    }
+}

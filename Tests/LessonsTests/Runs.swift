@@ -1,0 +1,60 @@
+import Engine
+import Lessons
+import Transcripts
+
+/// A lesson's scenario and, when a test asks, a run of it.
+struct LessonScenario: Sendable, CustomStringConvertible {
+    var lesson: LessonPrograms
+    var scenario: Scenario
+
+    var description: String { "\(lesson.folder) \(scenario.name)" }
+
+    func run(_ schedule: ScheduleChoice = .lockstep) throws -> Transcript {
+        try Engine.run(scenario, options: RunOptions(schedule: schedule, lesson: lesson.folder))
+    }
+
+    static let all = catalog.flatMap { lesson in
+        lesson.scenarios.map { LessonScenario(lesson: lesson, scenario: $0) }
+    }
+}
+
+/// A run of `lesson 7 sticky`, by number and name.
+func runLesson(_ number: Int, _ name: String) throws -> Transcript {
+    let folder = number < 10 ? "0\(number)-" : "\(number)-"
+    let found = LessonScenario.all.first { $0.lesson.folder.hasPrefix(folder) && $0.scenario.name == name }
+    guard let found else { throw NoSuchScenario(number: number, name: name) }
+    return try found.run()
+}
+
+struct NoSuchScenario: Error {
+    var number: Int
+    var name: String
+}
+
+extension Transcript {
+    /// What the participant printed, a line a call.
+    func prints(of participant: String) -> [String] {
+        events.filter { $0.call == .print && $0.participant == participant }
+            .map { String(decoding: $0.payload?.bytes ?? [], as: UTF8.self) }
+    }
+
+    func ending(of participant: String) -> How? {
+        endings.first { $0.participant == participant && $0.thread == nil }?.how
+    }
+
+    func calls(_ call: Call, of participant: String) -> [Event] {
+        events.filter { $0.call == call && $0.participant == participant }
+    }
+
+    /// The errno of the first call of that kind that failed: `ECONNREFUSED`.
+    func errno(of call: Call, by participant: String) -> String? {
+        calls(call, of: participant).lazy.compactMap(\.failure?.name).first
+    }
+
+    /// The bytes that a participant sent on streams or as datagrams, in order.
+    func bytesSent(by participant: String) -> [UInt8] {
+        events.filter { $0.call.sends && $0.participant == participant }.flatMap { $0.payload?.bytes ?? [] }
+    }
+
+    func has(_ isIt: (Finding.Kind) -> Bool) -> Bool { findings.contains { isIt($0.kind) } }
+}
