@@ -84,6 +84,13 @@ import Transcripts
         #expect(story.findings(at: close) == [.unreadAtClose(count: 3, sends: [second])])
     }
 
+    @Test func unread_IsNotSaid_OfACloseThatResetsOnPurpose() {
+        var story = Story.tcp()
+        story.send("server", "hello")
+        let close = story.close("client", "reset", unread: 5)
+        #expect(story.findings(at: close).isEmpty)
+    }
+
     @Test func nothing_WhenEverythingWasRead() {
         var story = Story.tcp()
         story.send("client", "hello")

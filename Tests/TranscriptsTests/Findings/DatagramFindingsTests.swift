@@ -53,6 +53,19 @@ import Transcripts
         #expect(story.findings.isEmpty)
     }
 
+    @Test func nothing_IsConcluded_WhenTheCountsDoNotAgreeWithTheBytes() {
+        var story = Story("UDP")
+        story.sendto("one")
+        story.sendto("three")
+        story.sendto("four")
+        // Counted one too far: a stranger's datagram came between.
+        let first = story.recvfrom(10, "one", number: 1)
+        let second = story.recvfrom(10, "three", number: 2)
+        #expect(story.findings.isEmpty)
+        #expect(story.transcript.origins(of: story.event(first)).map(\.send) == [nil])
+        #expect(story.transcript.origins(of: story.event(second)).map(\.send) == [nil])
+    }
+
     @Test func streams_HaveNoEmptyDatagrams() {
         var story = Story.tcp()
         story.recv("server", 10, "")

@@ -49,6 +49,15 @@ import Transcripts
         #expect(story.findings == [Finding(event: recv, participant: "server", kind: .timedOut(second))])
     }
 
+    @Test func timedOut_AlsoWhereNobodySawTheWaitBegin() {
+        var story = Story(schedule: "free")
+        let recv = story.waits("server", .recv)
+        story.returns(recv, .failed(.init(errno: 11, name: "EAGAIN")), after: second)
+        var transcript = story.transcript
+        transcript.steps = [.completes(recv)]
+        #expect(transcript.findings.map(\.kind) == [.timedOut(second)])
+    }
+
     @Test func noTimeOut_WhenASocketDoesNotWait() {
         var story = Story.tcp()
         story.fails("server", .recv, "EAGAIN")
