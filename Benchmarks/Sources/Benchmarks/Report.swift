@@ -18,12 +18,12 @@ enum Report {
 
     static func note(_ text: String) { say("  \(text)") }
 
-    static func leftOut(_ name: String, _ why: any Error) { say("\(pad(name, 40)) left out: \(why)") }
+    static func leftOut(_ name: String, _ why: any Error) { say("\(pad(name, 30)) left out: \(why)") }
 
     static func describe(_ goal: Goal?, _ value: Double) -> String {
         switch goal {
-        case .atMost(let limit): "≤ \(fixed(limit)) \(value <= limit ? "✔" : "✗")"
-        case .atLeast(let limit): "≥ \(fixed(limit)) \(value >= limit ? "✔" : "✗")"
+        case .atMost(let limit): "≤ \(brief(limit)) \(value <= limit ? "✔" : "✗")"
+        case .atLeast(let limit): "≥ \(brief(limit)) \(value >= limit ? "✔" : "✗")"
         case nil: ""
         }
     }
@@ -35,14 +35,19 @@ enum Report {
     }
 
     private static func row(_ name: String, _ cells: String...) -> String {
-        let widths = [14, 14, 8, 8]
+        let widths = [12, 12, 7, 8]
         let columns = zip(cells, widths).map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }
-        return pad(name, 40) + columns.joined() + "   " + cells.last!
+        return pad(name, 30) + columns.joined() + "  " + cells.last!
     }
 
     private static func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
+}
+
+/// 64, 0.85
+func brief(_ value: Double) -> String {
+    value == value.rounded() ? fixed(value, 0) : fixed(value)
 }
 
 /// A number with so many decimals, without Foundation.

@@ -16,14 +16,14 @@ struct StartUp {
         let comparison = try Comparison(
             lab: { try time { try run([socketlab, "lesson", "7", "sticky", "--plain"]) } },
             baseline: { try time { try python.converse(in: pair) } })
-        show("socketlab lesson 7 sticky | Python pair", comparison, goal: .atMost(0.25))
+        show("lesson 7 sticky | Python pair", comparison, goal: .atMost(0.25))
     }
 
     private func version(beside python: Python) throws {
         let comparison = try Comparison(
             lab: { try time { try run([socketlab, "--version"]) } },
             baseline: { try time { try run([python.executable, "--version"]) } })
-        show("socketlab --version | python3 --version", comparison)
+        show("--version | python3 --version", comparison)
     }
 
     private func show(_ name: String, _ comparison: Comparison, goal: Report.Goal? = nil) {
