@@ -9,6 +9,8 @@ protocol Layout {
     func head() -> [Line]
     /// The lines of a row, without what stands below it.
     mutating func lines(for row: Row) -> [Line]
+    /// Folds rows alike, as far as this layout has room for them in one.
+    func folding(_ rows: [Row]) -> [Row]
 }
 
 /// The numbers at the left edge.
@@ -154,6 +156,30 @@ extension LaneWriter {
             }
         }
         return [line]
+    }
+
+    /// The cells of calls alike, a lane each; one after another where a cell does not fit.
+    func cellLines(_ events: [Event], _ names: [String], columns: [Int], width: Int) -> [Line] {
+        var line = gutter.line(from: events[0].number, to: events[events.count - 1].number)
+        for event in events {
+            guard let place = names.firstIndex(of: event.participant) else { continue }
+            line.move(to: columns[place])
+            line.add(cell(event, room: width))
+        }
+        return [line]
+    }
+
+    /// Whether calls alike may stand in one row.
+    func fitsCell(_ event: Event, room: Int) -> Bool { scene.width(cell(event, room: room).text) <= room }
+
+    private func cell(_ event: Event, room: Int) -> [Span] {
+        let forms = calls.forms(event, .whole).filter { !event.call.sends || $0.hasPayload }
+        return (forms.first { scene.width($0.spans.text) <= room } ?? forms.last)?.spans ?? []
+    }
+
+    /// What calls alike have in common: the call without the port that differs.
+    func alikeText(_ event: Event) -> String {
+        event.call == .connect ? "connect" : (calls.forms(event, .whole).first?.spans.text ?? "")
     }
 
     func setUpSentence(_ events: [Event], _ label: String, _ names: [String]) -> [Line] {

@@ -5,10 +5,11 @@ package func render(_ transcript: Transcript, options: RenderOptions, upTo step:
     let scene = Scene(transcript, options)
     var output = ""
     let kind = layoutKind(of: transcript, options)
-    if kind != .wide { return PlainView(scene).text(upTo: step) }
+    if kind == .plain { return PlainView(scene).text(upTo: step) }
     var layout: any Layout = switch kind {
     case .wide: WideLanes(scene)
-    default: WideLanes(scene)
+    case .compact: CompactLanes(scene)
+    default: Rails(scene)
     }
     draw(scene, &layout, upTo: step, to: &output)
     return output
@@ -20,6 +21,7 @@ private func draw(_ scene: Scene, _ layout: inout any Layout, upTo step: Int?, t
     for line in frame.title() + [frame.rule()] + layout.head() { line.write(to: &output, color: color) }
     var rows = Rows.rows(of: scene, upTo: step)
     if !scene.options.unfolded, (scene.lessonNumber ?? 4) >= 4 { rows = rows.foldingSetUp() }
+    if !scene.options.unfolded { rows = layout.folding(rows) }
     for row in rows {
         for line in layout.lines(for: row) + layout.below.lines(row) { line.write(to: &output, color: color) }
     }

@@ -34,8 +34,9 @@ extension [Row] {
         return dropLast(closes.count) + [Row(content: .setUp(closes.flatMap(\.events), isFirst: false), step: step)]
     }
 
-    /// The same call of several participants one after another in one row; from three on.
-    func foldingAlike(_ text: (Event) -> String) -> [Row] {
+    /// The same call of several participants one after another in one row; from three on. `text` is nil for
+    /// a call that must stay by itself.
+    func foldingAlike(_ text: (Event) -> String?) -> [Row] {
         var result: [Row] = []
         var run: [Row] = []
         var sign = ""
@@ -49,7 +50,7 @@ extension [Row] {
             run = []
         }
         for row in self {
-            let next = row.canFoldWithAlike.map(text)
+            let next = row.canFoldWithAlike.flatMap(text)
             if let next, !run.isEmpty, next == sign, row.events[0].isBySibling(of: run[run.count - 1].events[0]) {
                 run.append(row)
             } else {

@@ -176,3 +176,39 @@ extension TranscriptBuilder {
         }
     }
 }
+
+// MARK: - Datagrams
+
+extension TranscriptBuilder {
+    @discardableResult
+    mutating func sendto(
+        _ participant: String, _ text: String, flow: Int, to address: String, other: String? = nil
+    ) -> Int {
+        let number = sent[flow, default: 0]
+        sent[flow] = number + 1
+        let bytes = Array(text.utf8)
+        return call(participant, .sendto, "socket", returns: bytes.count) {
+            $0.size = bytes.count
+            $0.payload = Payload(bytes)
+            $0.address = address
+            $0.other = other
+            if other != nil { $0.position = FlowPosition(flow: flow, offset: number) }
+        }
+    }
+
+    @discardableResult
+    mutating func recvfrom(_ participant: String, _ size: Int = 1024, flow: Int, from other: String, peer: String) -> Int {
+        let number = received[flow, default: 0]
+        received[flow] = number + 1
+        let send = transcript.events.first { $0.call == .sendto && $0.position == FlowPosition(flow: flow, offset: number) }
+        let bytes = Array((send?.payload?.bytes ?? []).prefix(size))
+        return call(participant, .recvfrom, "socket", returns: bytes.count) {
+            $0.size = size
+            $0.payload = Payload(bytes)
+            $0.peer = peer
+            $0.other = other
+            $0.position = FlowPosition(flow: flow, offset: number)
+            if let length = send?.payload?.length, length > size { $0.datagramLength = length }
+        }
+    }
+}

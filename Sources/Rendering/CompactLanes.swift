@@ -1,0 +1,113 @@
+import Messages
+import Transcripts
+
+/// Three lanes and more, side by side: port numbers and counts only. An arrow runs from the lane of the sender to
+/// the edge of the lane that it is meant for.
+struct CompactLanes: Layout {
+    let writer: LaneWriter
+    let below: Below
+    var signs = Signs()
+    private let names: [String]
+    private let places: [String: Int]
+    /// Columns of one lane.
+    private let lane: Int
+    private var ends: ConnectionEnds
+
+    private var scene: Scene { writer.scene }
+    private var width: Int { scene.options.width }
+
+    init(_ scene: Scene) {
+        writer = LaneWriter(scene, .compact)
+        below = Below(scene: scene, column: writer.gutter.textColumn)
+        names = scene.transcript.laneNames
+        places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        lane = max((scene.options.width - writer.gutter.textColumn) / max(names.count, 1), 1)
+        ends = ConnectionEnds(scene.index)
+    }
+
+    private func start(_ place: Int) -> Int { writer.gutter.textColumn + place * lane }
+
+    func head() -> [Line] {
+        let texts = names.map { name in
+            wrapped([Span(scene.lane(name), .bold)], first: lane - 1, rest: lane - 1, ambiguousWide: scene.options.ambiguousWide)
+        }
+        return (0..<(texts.map(\.count).max() ?? 0)).map { row in
+            var line = scene.line
+            for (place, text) in texts.enumerated() where row < text.count {
+                line.move(to: start(place))
+                line.add(text[row])
+            }
+            return line
+        }
+    }
+
+    func folding(_ rows: [Row]) -> [Row] {
+        rows.foldingAlike { writer.fitsCell($0, room: lane - 1) ? writer.alikeText($0) : nil }
+    }
+
+    mutating func lines(for row: Row) -> [Line] {
+        let columns = names.indices.map(start)
+        switch row.content {
+        case .call(let event, let stage): return lines(event, stage, row)
+        case .setUp(let events, let isFirst): return writer.setUpLines(events, isFirst: isFirst, names, columns: columns)
+        case .alike(let events):
+            return writer.cellLines(events, names, columns: columns, width: lane - 1)
+        case .ending, .nothing: return []
+        }
+    }
+}
+
+// MARK: - One call
+
+extension CompactLanes {
+    private mutating func lines(_ event: Event, _ stage: Stage, _ row: Row) -> [Line] {
+        let isFirstClose = stage == .waits ? false : ends.take(event)
+        let place = places[event.participant] ?? 0
+        let target = target(event, stage, isFirstClose)
+        let start = start(place)
+        let goesRight = target.map { $0 > place } ?? false
+        let extended = goesRight ? self.start(target ?? place) - 1 - start : width - start
+        let form = writer.form(event, stage, room: lane - 1, extended: extended)
+        let (texts, textFolded) = writer.lines(event, form, stage, room: extended)
+        var first = writer.gutter.line(event.number, returns: stage == .returns)
+        if let target, target < place { arrowLeft(from: place, to: target, in: &first) }
+        first.move(to: start)
+        first.add(texts[0])
+        if let target, target > place { arrowRight(to: target, in: &first) }
+        let rest = texts.dropFirst().map { writer.placed($0, at: start) }
+        let (detail, isFolded) = stage == .waits && !event.call.sends ? ([], false) : writer.detailLines(event, form, rooms(start))
+        signs.note(event, stage, isFolded: isFolded || textFolded)
+        return [first] + rest + detail + writer.remarkLines(row, at: start)
+    }
+
+    /// From the lane to the right edge, or from the left edge where it would be folded there.
+    private func rooms(_ start: Int) -> [Room] {
+        let left = writer.gutter.textColumn
+        let own = Room(column: start, width: width - start)
+        return start == left ? [own] : [own, Room(column: left, width: width - left)]
+    }
+
+    /// The lane that the call reaches.
+    private func target(_ event: Event, _ stage: Stage, _ isFirstClose: Bool) -> Int? {
+        guard stage != .waits, let other = event.other ?? receiver(event), other != event.participant else { return nil }
+        let reaches = event.call == .connect ? event.count != nil : event.putsOnTheWay(isFirstClose: isFirstClose)
+        return reaches ? places[other] : nil
+    }
+
+    private func receiver(_ event: Event) -> String? {
+        scene.index.flows(of: event).flatMap { scene.index.receiver(ofFlow: $0.outgoing) }
+    }
+
+    private func arrowLeft(from place: Int, to target: Int, in line: inout Line) {
+        line.move(to: start(target + 1) - 1)
+        line.add(scene.glyphs.left)
+        line.add(String(repeating: scene.glyphs.shaft, count: max(start(place) - line.width, 0)), .dim)
+    }
+
+    private func arrowRight(to target: Int, in line: inout Line) {
+        let end = start(target) - 1
+        if end - line.width >= 2 { line.add(" ") }
+        line.add(String(repeating: scene.glyphs.shaft, count: max(end - line.width, 0)), .dim)
+        if line.width <= end { line.add(scene.glyphs.right) }
+    }
+}
