@@ -49,7 +49,10 @@ package protocol ScreenWords {
     func part(of send: Int, first: Int, last: Int) -> String
     /// Bytes that nobody in the run sent.
     var fromOutside: String { get }
+    /// `3,893 bytes; show 12`, below bytes of which some are left out.
     func folded(_ bytes: Int, event: Int) -> String
+    /// The same where the count stands already: `show 12`.
+    func folded(event: Int) -> String
     func morePieces(_ count: Int, event: Int) -> String
 
     // How programs ended.
@@ -87,5 +90,5 @@ package protocol ScreenWords {
 package enum ScreenLabel: Sendable, CaseIterable {
     case participant, thread, call, result, time, duration, own, other, socket, origins, payload, whyItFailed
     case repeats, fault, lost, unread, notKept
-    case same, different, onlyHere, nothingMore, outcome, samePath
+    case same, different, onlyHere, nothingMore, outcome, ends, samePath
 }

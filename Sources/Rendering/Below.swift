@@ -45,8 +45,8 @@ struct Below {
 extension Scene {
     /// How a thread ended, when that tells something.
     func text(of ending: Transcript.Ending) -> FindingText? {
-        let thread = ending.thread.map { " " + escaped($0) } ?? ""
-        let name = words.name(ofParticipant: ending.participant) + thread
+        let thread = ending.thread.map { lane(ending.participant) + " " + escaped($0) }
+        let name = thread ?? words.name(ofParticipant: ending.participant)
         return switch ending.how {
         case .returned: nil
         case .uncaught(let message, let call, let failure):

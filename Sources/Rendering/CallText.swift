@@ -5,6 +5,8 @@ import Transcripts
 enum Stage: Equatable {
     /// It began and ended at once, as far as the reader is concerned.
     case whole
+    /// It is about to be made.
+    case asked
     /// It began and has to wait.
     case waits
     /// It waited, and now it ends.
@@ -79,12 +81,18 @@ extension CallText {
     /// No row is so wide that more bytes could stand on it.
     private static let mostInline = 400
 
+    /// Whether the whole payload may stand in the call. A plain line has no end, so there it is kept short.
+    private func isShort(_ payload: Payload) -> Bool {
+        guard payload.isWhole, payload.length <= Self.mostInline else { return false }
+        return density != .plain || payload.length <= (payload.form == .text ? 200 : 32)
+    }
+
     private func sendForms(_ event: Event, _ stage: Stage) -> [CallForm] {
         let payload = event.payload ?? Payload("")
         let flags = event.flags.isEmpty ? "" : ", " + flagList(event)
         let wantsAddress = event.call == .sendto && event.other == nil
         var forms: [CallForm] = []
-        if payload.isWhole && payload.length <= Self.mostInline && (event.payload != nil || event.size == 0) {
+        if isShort(payload) && (event.payload != nil || event.size == 0) {
             let short = payloadCall(event.call.rawValue, event) + [Span(flags)]
             if wantsAddress, let address = event.address {
                 let to = [Span(" " + words.toward(shown(address)))]
@@ -93,7 +101,7 @@ extension CallText {
             forms.append(CallForm(spans: short + result(event, stage), hasPayload: true))
         }
         let size = words.byteCount(event.size ?? payload.length)
-        let tookAll = stage != .waits && event.count == (event.size ?? payload.length)
+        let tookAll = stage != .waits && stage != .asked && event.count == (event.size ?? payload.length)
         let text = scene.prefix(event) + "\(event.call.rawValue) \(size)\(flags)"
         forms.append(CallForm(spans: [Span(text)] + (tookAll ? repeats(event) : result(event, stage))))
         return forms
@@ -107,7 +115,7 @@ extension CallText {
 extension CallText {
     private func acceptForms(_ event: Event, _ stage: Stage) -> [CallForm] {
         let short = plain(event, "accept()", stage)
-        guard stage != .waits, event.count != nil, let peer = event.peer else { return [short] }
+        guard stage != .waits, stage != .asked, event.count != nil, let peer = event.peer else { return [short] }
         let address = shown(peer)
         // A rails row has room for the name; a lane's reader sees who connected.
         let whom = density == .rails ? event.other.map { words.from(scene.lane($0), address) } : nil
@@ -143,7 +151,7 @@ extension CallText {
 
     /// A connect in a narrow lane says only where the client stands: its own port.
     private func shortForms(_ event: Event, _ stage: Stage) -> [CallForm] {
-        guard event.call == .connect, event.count != nil, let local = event.local, stage != .waits else { return [] }
+        guard event.call == .connect, event.count != nil, let local = event.local, stage != .waits, stage != .asked else { return [] }
         let name = scene.prefix(event) + "connect"
         return isFull
             ? [CallForm(spans: [Span("\(name)(\(event.address.map(scene.short) ?? ""))")] + repeats(event))]
@@ -156,6 +164,7 @@ extension CallText {
 extension CallText {
     func result(_ event: Event, _ stage: Stage) -> [Span] {
         if stage == .waits { return waiting(event) }
+        if stage == .asked { return [Span(" = ?")] }
         switch event.result {
         case .waiting: return waiting(event)
         case .returned(let value): return returned(value, event) + repeats(event)

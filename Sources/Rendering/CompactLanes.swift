@@ -1,7 +1,8 @@
 import Messages
 import Transcripts
 
-/// Three lanes and more, side by side: port numbers and counts only. An arrow runs from the lane of the sender to
+/// Lanes side by side without a middle, for one participant or for three and more. Narrow ones give port numbers
+/// and counts only. An arrow runs from the lane of the sender to
 /// the edge of the lane that it is meant for.
 struct CompactLanes: Layout {
     let writer: LaneWriter
@@ -17,11 +18,14 @@ struct CompactLanes: Layout {
     private var width: Int { scene.options.width }
 
     init(_ scene: Scene) {
-        writer = LaneWriter(scene, .compact)
+        let names = scene.names
+        let lane = max((scene.options.width - Gutter(scene).textColumn) / max(names.count, 1), 1)
+        // Wide lanes spell out addresses and counts.
+        writer = LaneWriter(scene, lane >= 30 ? .wide : .compact)
+        self.names = names
+        self.lane = lane
         below = Below(scene: scene, column: writer.gutter.textColumn)
-        names = scene.transcript.laneNames
         places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        lane = max((scene.options.width - writer.gutter.textColumn) / max(names.count, 1), 1)
         ends = ConnectionEnds(scene.index)
     }
 
@@ -66,8 +70,9 @@ extension CompactLanes {
         let target = target(event, stage, isFirstClose)
         let start = start(place)
         let goesRight = target.map { $0 > place } ?? false
-        let extended = goesRight ? self.start(target ?? place) - 1 - start : width - start
-        let form = writer.form(event, stage, room: lane - 1, extended: extended)
+        // Lanes between here and the target are empty in this row, and so is the target's.
+        let extended = goesRight ? self.start(target ?? place) - start : width - start
+        let form = writer.form(event, stage, room: goesRight ? extended : lane - 1, extended: extended)
         let (texts, textFolded) = writer.lines(event, form, stage, room: extended)
         var first = writer.gutter.line(event.number, returns: stage == .returns)
         if let target, target < place { arrowLeft(from: place, to: target, in: &first) }
@@ -75,9 +80,9 @@ extension CompactLanes {
         first.add(texts[0])
         if let target, target > place { arrowRight(to: target, in: &first) }
         let rest = texts.dropFirst().map { writer.placed($0, at: start) }
-        let (detail, isFolded) = stage == .waits && !event.call.sends ? ([], false) : writer.detailLines(event, form, rooms(start))
-        signs.note(event, stage, isFolded: isFolded || textFolded)
-        return [first] + rest + detail + writer.remarkLines(row, at: start)
+        let detail = stage == .waits && !event.call.sends ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(start))
+        signs.note(event, stage, isFolded: detail.isFolded || textFolded, part: detail.part)
+        return [first] + rest + detail.lines + writer.remarkLines(row, at: start)
     }
 
     /// From the lane to the right edge, or from the left edge where it would be folded there.
@@ -106,8 +111,8 @@ extension CompactLanes {
 
     private func arrowRight(to target: Int, in line: inout Line) {
         let end = start(target) - 1
-        if end - line.width >= 2 { line.add(" ") }
+        if line.width < end { line.add(" ") }
         line.add(String(repeating: scene.glyphs.shaft, count: max(end - line.width, 0)), .dim)
-        if line.width <= end { line.add(scene.glyphs.right) }
+        if line.width <= end + 1 { line.add(scene.glyphs.right) }
     }
 }

@@ -12,6 +12,8 @@ struct Details {
         var lines: [[Span]] = []
         /// Bytes are left out.
         var isFolded = false
+        /// A send of which a piece is only a part, marked so.
+        var part: Int?
     }
 
     /// Lines of at most `room` columns.
@@ -83,7 +85,7 @@ extension Details {
         let whole = Origin(send: nil, received: 0..<payload.length, sent: 0..<payload.length)
         let isKnown = event.position != nil && !origins.isEmpty
         let pieces = (isKnown ? origins : [whole]).map { piece($0, payload, isKnown: isKnown) }
-        return Pieces(pieces: pieces, text: text(payload), event: event.number, total: payload.length)
+        return Pieces(pieces: pieces, text: text(payload), event: event.number)
     }
 
     private func piece(_ origin: Origin, _ payload: Payload, isKnown: Bool) -> Pieces.Piece {
@@ -99,7 +101,7 @@ extension Details {
     private func received(_ event: Event, room: Int) -> Block {
         guard let pieces = pieces(event) else { return Block() }
         let (lines, isFolded) = pieces.lines(room: room, tail: from(event), words: Labels(words: words))
-        return Block(lines: lines.flatMap { fits($0, room) ? [$0] : wrap($0, room) }, isFolded: isFolded)
+        return Block(lines: lines.flatMap { fits($0, room) ? [$0] : wrap($0, room) }, isFolded: isFolded, part: pieces.markedPart)
     }
 
     private func fits(_ line: [Span], _ room: Int) -> Bool { scene.width(line.text) <= room }
@@ -108,7 +110,9 @@ extension Details {
     private func from(_ event: Event) -> [Span] {
         guard event.call == .recvfrom, let peer = event.peer else { return [] }
         let address = scene.short(peer)
-        let name = density == .wide ? nil : event.other.map(scene.lane)
+        // Of two participants there is but one who can have sent it.
+        let isObvious = scene.names.count == 2
+        let name = isObvious ? nil : event.other.map(scene.lane)
         return [Span(name.map { words.from($0, address) } ?? words.from(address), .dim)]
     }
 
@@ -139,6 +143,6 @@ struct Labels: PieceWords {
             ? words.part(of: send, first: label.sent.lowerBound + 1, last: label.sent.upperBound) : "#\(send)"
     }
 
-    func folded(_ bytes: Int, event: Int) -> String { words.folded(bytes, event: event) }
+    func folded(event: Int) -> String { words.folded(event: event) }
     func morePieces(_ count: Int, event: Int) -> String { words.morePieces(count, event: event) }
 }

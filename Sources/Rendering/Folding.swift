@@ -26,7 +26,10 @@ extension PayloadText {
 
     private func head(_ bytes: ArraySlice<UInt8>, room: Int, escaping quote: Bool) -> String {
         let units = units(bytes.prefix(room * 4), escaping: quote)
-        return fit(units, room: room).joined()
+        let fitting = fit(units, room: room)
+        // Lines stay whole where that costs little.
+        guard let end = fitting.lastIndex(of: "\\n"), end >= fitting.count / 2, fitting.count < units.count else { return fitting.joined() }
+        return fitting[...end].joined()
     }
 
     private func tail(_ bytes: ArraySlice<UInt8>, room: Int, escaping quote: Bool) -> String {
@@ -34,7 +37,11 @@ extension PayloadText {
         // Do not begin inside a character.
         let start = last.count < bytes.count && form == .text ? last.drop { $0 & 0xC0 == 0x80 } : last
         let units = Array(units(start, escaping: quote).reversed())
-        let text = Array(fit(units, room: room).reversed()).joined()
+        var fitting = Array(fit(units, room: room).reversed())
+        if fitting.count < units.count, let newline = fitting.firstIndex(of: "\\n"), newline < fitting.count / 2 {
+            fitting.removeFirst(newline + 1)
+        }
+        let text = fitting.joined()
         return String(text.drop { $0 == " " && form == .hex })
     }
 

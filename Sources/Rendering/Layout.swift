@@ -94,8 +94,14 @@ struct LaneWriter {
         lines.enumerated().map { $0 == 0 ? $1 : [Span("  ")] + $1 }
     }
 
+    struct Detail {
+        var lines: [Line] = []
+        var isFolded = false
+        var part: Int?
+    }
+
     /// The block in the first room where nothing is folded, else in the last.
-    func detailLines(_ event: Event, _ form: CallForm, _ rooms: [Room]) -> (lines: [Line], isFolded: Bool) {
+    func detailLines(_ event: Event, _ form: CallForm, _ rooms: [Room]) -> Detail {
         var chosen = Details.Block()
         var column = 0
         for room in rooms {
@@ -103,7 +109,7 @@ struct LaneWriter {
             column = room.column
             if !chosen.isFolded { break }
         }
-        return (chosen.lines.map { placed($0, at: column) }, chosen.isFolded)
+        return Detail(lines: chosen.lines.map { placed($0, at: column) }, isFolded: chosen.isFolded, part: chosen.part)
     }
 
     func placed(_ spans: [Span], at column: Int) -> Line {
@@ -182,13 +188,39 @@ extension LaneWriter {
         event.call == .connect ? "connect" : (calls.forms(event, .whole).first?.spans.text ?? "")
     }
 
+    /// Participants that did the same one after another, with what they did.
+    private func groupedByText(_ events: [Event], _ names: [String]) -> [(names: [String], text: String)] {
+        var groups: [(names: [String], text: String)] = []
+        let own = Dictionary(grouping: events, by: \.participant)
+        for name in names {
+            guard let events = own[name] else { continue }
+            let text = setUpText(events)
+            if let last = groups.last, last.text == text, let before = last.names.last, isNext(name, after: before) {
+                groups[groups.count - 1].names.append(name)
+            } else {
+                groups.append(([name], text))
+            }
+        }
+        return groups
+    }
+
+    private func isNext(_ name: String, after before: String) -> Bool {
+        guard let here = numbered(name), let there = numbered(before) else { return false }
+        return here.name == there.name && here.number == there.number + 1
+    }
+
+    /// `client-3…8`.
+    func names(_ names: [String]) -> String {
+        guard names.count > 1, let first = names.first, let last = names.last.flatMap(numbered) else {
+            return names.map(scene.lane).joined()
+        }
+        return scene.lane(first) + scene.glyphs.ellipsis + String(last.number)
+    }
+
     func setUpSentence(_ events: [Event], _ label: String, _ names: [String]) -> [Line] {
         let numbers = events.map(\.number)
         let first = gutter.line(from: numbers.min() ?? 0, to: numbers.max() ?? 0)
-        let parts = names.compactMap { name -> String? in
-            let own = events.filter { $0.participant == name }
-            return own.isEmpty ? nil : scene.lane(name) + " " + setUpText(own)
-        }
+        let parts = groupedByText(events, names).map { group, text in "\(self.names(group)) \(text)" }
         let text = [Span(label + parts.joined(separator: scene.words.semicolon), .dim)]
         let column = gutter.textColumn
         let texts = wrapped(

@@ -32,7 +32,6 @@ struct Pieces {
     var pieces: [Piece]
     var text: PayloadText
     var event: Int
-    var total: Int
 
     /// Lines of at most `room` columns. A line that would not fit breaks between pieces; a piece that would not
     /// fit is folded.
@@ -55,6 +54,9 @@ struct Pieces {
         return (result, isFolded)
     }
 
+    /// The first send that a short label marks as partial: `#9…`.
+    var markedPart: Int? { pieces.count > 1 ? pieces.first { $0.label.isPartial && $0.label.send != nil }?.label.send : nil }
+
     /// Four rows of pieces with their labels; more are folded.
     private static let mostLines = 8
 
@@ -70,7 +72,7 @@ struct Pieces {
         let label = words.label(piece.label)
         var remarks = label.isEmpty ? [] : [[Span(label, piece.label.style)]]
         if !tail.isEmpty { remarks.append(tail) }
-        if preview.isFolded { remarks.append([Span(words.folded(total, event: event), .dim)]) }
+        if preview.isFolded { remarks.append([Span(words.folded(event: event), .dim)]) }
         return (arranged(first, remarks, room: room), preview.isFolded)
     }
 
@@ -94,7 +96,7 @@ struct Pieces {
 protocol PieceWords {
     /// `#12`, `#12, bytes 1-1,024`.
     func label(_ label: Pieces.Label) -> String
-    func folded(_ bytes: Int, event: Int) -> String
+    func folded(event: Int) -> String
     func morePieces(_ count: Int, event: Int) -> String
 }
 

@@ -36,7 +36,7 @@ struct PlainView {
     }
 
     /// Columns of a payload that are shown; the rest is one `show` away.
-    private static let room = 400
+    private static let room = 200
 
     private func call(_ event: Event, _ stage: Stage) -> String {
         let forms = calls.forms(event, stage)

@@ -27,13 +27,13 @@ struct Rails: Layout {
     init(_ scene: Scene) {
         writer = LaneWriter(scene, .rails)
         below = Below(scene: scene, column: writer.gutter.textColumn)
-        names = scene.transcript.laneNames
+        names = scene.names
         places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         heads = Self.heads(scene, names)
         pitch = (heads.map { scene.width($0) }.max() ?? 1) + 1
         let left = writer.gutter.textColumn
         // With very many participants the diagram would leave no room for words.
-        hasDiagram = names.count * pitch <= scene.options.width * 2 / 5
+        hasDiagram = names.count * pitch <= scene.options.width / 2
         nameColumn = hasDiagram ? left + names.count * pitch + 2 : left
         let widest = Self.widestName(scene)
         textColumn = min(nameColumn + widest + 3, nameColumn + max((scene.options.width - nameColumn) / 3, 8))
@@ -116,10 +116,9 @@ extension Rails {
             return line
         }
         addTime(event, stage, to: &lines[0])
-        let (detail, isFolded) = stage == .waits && !event.call.sends
-            ? ([], false) : writer.detailLines(event, form, rooms)
-        signs.note(event, stage, isFolded: isFolded || textFolded)
-        return lines + detail + writer.remarkLines(row, at: textColumn)
+        let detail = stage == .waits && !event.call.sends ? LaneWriter.Detail() : writer.detailLines(event, form, rooms)
+        signs.note(event, stage, isFolded: detail.isFolded || textFolded, part: detail.part)
+        return lines + detail.lines + writer.remarkLines(row, at: textColumn)
     }
 
     private var rooms: [Room] {
@@ -169,17 +168,19 @@ extension Rails {
     private func alike(_ events: [Event]) -> [Line] {
         guard let first = events.first, let last = events.last else { return [] }
         var line = writer.gutter.line(from: first.number, to: last.number)
-        if hasDiagram {
+        let leftmost = events.compactMap { places[$0.participant] }.map(column).min() ?? 0
+        if hasDiagram, line.width <= leftmost {
             for event in events {
                 line.move(to: column(places[event.participant] ?? 0))
                 line.add(scene.glyphs.stop)
             }
         }
-        let number = numbered(last.participant).map { String($0.number) } ?? ""
         line.move(to: nameColumn)
-        line.add(scene.lane(first.participant) + scene.glyphs.ellipsis + number + "   ")
+        line.add(writer.names(events.map(\.participant)) + "   ")
         line.move(to: textColumn)
-        line.add(writer.alikeText(first))
-        return [line]
+        let room = max(width - line.width, 8)
+        let texts = wrapped([Span(writer.alikeText(first))], first: room, rest: room, ambiguousWide: scene.options.ambiguousWide)
+        line.add(texts[0])
+        return [line] + texts.dropFirst().map { writer.placed($0, at: textColumn) }
     }
 }

@@ -98,7 +98,7 @@ struct Rows {
 
 extension Finding.Kind {
     /// Whether the finding says what the errno on the row means.
-    fileprivate var explainsFailure: Bool {
+    var explainsFailure: Bool {
         switch self {
         case .reset, .brokenPipe, .refused, .addressInUse, .notPermitted, .addressNotAvailable, .notConnected, .timedOut: true
         case .nobodyThere: true

@@ -7,6 +7,8 @@ struct Scene {
     let options: RenderOptions
     let words: any Words
     let index: FlowIndex
+    /// The participants in the order of their lanes.
+    let names: [String]
     /// By event.
     let findings: [Int: [Finding]]
     /// The place in `steps` of the last step of each event.
@@ -23,6 +25,7 @@ struct Scene {
         self.options = options
         words = options.language.words
         index = FlowIndex(transcript)
+        names = transcript.laneNames
         findings = Dictionary(grouping: Transcripts.findings(in: index), by: \.event)
         lastStep = Self.lastSteps(transcript)
         sendOrdinals = Self.ordinals(transcript)

@@ -41,7 +41,7 @@ struct WideLanes: Layout {
         writer = LaneWriter(scene, .wide)
         let text = writer.gutter.textColumn
         below = Below(scene: scene, column: text)
-        names = scene.transcript.laneNames
+        names = scene.names
         let head = scene.width(scene.words.onTheWay)
         columns = Columns(text: text, width: scene.options.width, middleHead: head)
         tracker = OnTheWayTracker(scene.index)
@@ -129,10 +129,9 @@ extension WideLanes {
             first.add(texts[0])
         }
         let rest = texts.dropFirst().map { writer.placed($0, at: start) }
-        let (detail, isFolded) = stage == .waits && !event.call.sends
-            ? ([], false) : writer.detailLines(event, form, rooms(isRight))
-        signs.note(event, stage, isFolded: isFolded || textFolded, closed: middle.text.contains(scene.glyphs.closed))
-        return [first] + rest + detail + writer.remarkLines(row, at: start)
+        let detail = stage == .waits && !event.call.sends ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(isRight))
+        signs.note(event, stage, isFolded: detail.isFolded || textFolded, part: detail.part, closed: middle.text.contains(scene.glyphs.closed))
+        return [first] + rest + detail.lines + writer.remarkLines(row, at: start)
     }
 
     private func put(_ arrow: String, at column: Int, in line: inout Line) {
@@ -168,9 +167,20 @@ extension WideLanes {
         let room = columns.rightArrow - columns.middle - 1
         if toLeft.isEmpty || toRight.isEmpty { return text(toLeft + toRight, room: room) }
         // Both directions carry something: each says where it goes.
-        let half = (room - 3) / 2
-        return [Span(scene.glyphs.goesLeft, .dim)] + text(toLeft, room: half) + [Span(" "), Span(scene.glyphs.goesRight, .dim)]
-            + text(toRight, room: half)
+        let forBoth = room - 3
+        let (left, right) = (text(toLeft, room: forBoth), text(toRight, room: forBoth))
+        let (wideLeft, wideRight) = (scene.width(left.text), scene.width(right.text))
+        var texts = (left, right)
+        if wideLeft + wideRight > forBoth {
+            // The longer one gives way, down to half of the room.
+            texts = wideLeft > wideRight
+                ? (text(toLeft, room: max(forBoth - wideRight, forBoth / 2)), text(toRight, room: max(forBoth - forBoth / 2, wideRight)))
+                : (text(toLeft, room: max(forBoth / 2, wideLeft)), text(toRight, room: max(forBoth - wideLeft, forBoth / 2)))
+            if scene.width(texts.0.text) + scene.width(texts.1.text) > forBoth {
+                texts = (text(toLeft, room: forBoth / 2), text(toRight, room: forBoth / 2))
+            }
+        }
+        return [Span(scene.glyphs.goesLeft, .dim)] + texts.0 + [Span(" "), Span(scene.glyphs.goesRight, .dim)] + texts.1
     }
 
     /// The bytes themselves where they fit, else how many they are.
@@ -190,6 +200,8 @@ extension WideLanes {
     private func shortest(_ total: Int, room: Int) -> String {
         let full = scene.words.byteCount(total)
         if scene.width(full) <= room { return full }
+        let short = scene.words.number(total) + " B"
+        if scene.width(short) <= room { return short }
         let bare = String(total)
         return bare.utf8.count <= room ? bare : scene.glyphs.ellipsis
     }
@@ -219,7 +231,8 @@ extension Call {
 }
 
 extension Signs {
-    mutating func note(_ event: Event, _ stage: Stage, isFolded: Bool, closed: Bool = false) {
+    mutating func note(_ event: Event, _ stage: Stage, isFolded: Bool, part: Int?, closed: Bool = false) {
+        self.part = self.part ?? part
         if stage == .returns, returned == nil { returned = event.number }
         if isFolded, folded == nil { folded = event.number }
         if event.takesBytes, stage != .waits, received == nil { received = event.number }

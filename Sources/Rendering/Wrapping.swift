@@ -46,7 +46,7 @@ private struct Wrapper {
 
     private mutating func breakLine(before next: Cell) {
         let place = line.indices.reversed().first { index in
-            canBreak(after: line[index].character, before: index + 1 < line.count ? line[index + 1].character : next.character)
+            canBreak(after: line[index], before: index + 1 < line.count ? line[index + 1] : next)
         }
         let end = place.map { $0 + 1 } ?? line.count
         lines.append(spans(of: line[..<end]))
@@ -55,7 +55,10 @@ private struct Wrapper {
         room = rest
     }
 
-    private func canBreak(after: Character, before: Character) -> Bool {
+    private func canBreak(after cell: Cell, before next: Cell) -> Bool {
+        // `✗ ECONNREFUSED` stays together.
+        if cell.style == .error && next.style == .error { return false }
+        let (after, before) = (cell.character, next.character)
         if before == " " { return false }
         if after == " " { return true }
         let hasWide = columns(of: after, ambiguousWide: false) == 2 || columns(of: before, ambiguousWide: false) == 2

@@ -21,6 +21,21 @@ enum Sample {
         return run.transcript
     }
 
+    /// Lesson 7 as it may go as well: the server reads before everything is sent.
+    static func early() -> Transcript {
+        var run = TranscriptBuilder()
+        let accept = run.listening()
+        run.connect()
+        for text in ["hello", "big"] { run.send("client", text, flow: 2, to: "server") }
+        run.accepted(accept)
+        run.recv("server", flow: 2, role: "conn", from: "client")
+        run.print("server", "hellobig")
+        run.send("client", "pig", flow: 2, to: "server")
+        run.recv("server", flow: 2, role: "conn", from: "client")
+        run.print("server", "pig")
+        return run.transcript
+    }
+
     /// Lesson 3: the second caller vanishes, the third is served all the same.
     static func callers() -> Transcript {
         var run = TranscriptBuilder("03-connection-loop", "callers", ["server", "client-1", "client-2", "client-3"])

@@ -40,6 +40,7 @@ extension English {
     }
     package var fromOutside: String { "from outside the lab" }
     package func folded(_ bytes: Int, event: Int) -> String { "\(byteCount(bytes)); show \(event)" }
+    package func folded(event: Int) -> String { "show \(event)" }
     package func morePieces(_ count: Int, event: Int) -> String { "and \(grouped(count)) more pieces; show \(event)" }
 
     package func uncaught(_ participant: String, message: String, call: Call?, failure: Event.Failure?) -> FindingText {
@@ -97,6 +98,7 @@ extension English {
         case .onlyHere: "only here"
         case .nothingMore: "nothing more"
         case .outcome: "outcome"
+        case .ends: "ends"
         case .samePath: "The two runs are the same, call by call."
         }
     }

@@ -40,6 +40,7 @@ extension SimplifiedChinese {
     }
     package var fromOutside: String { "来自实验室之外" }
     package func folded(_ bytes: Int, event: Int) -> String { "共 \(byteCount(bytes))；show \(event)" }
+    package func folded(event: Int) -> String { "show \(event)" }
     package func morePieces(_ count: Int, event: Int) -> String { "还有 \(grouped(count)) 段；show \(event)" }
 
     package func uncaught(_ participant: String, message: String, call: Call?, failure: Event.Failure?) -> FindingText {
@@ -96,6 +97,7 @@ extension SimplifiedChinese {
         case .onlyHere: "只有这边有"
         case .nothingMore: "没有了"
         case .outcome: "结局"
+        case .ends: "结束"
         case .samePath: "两次运行的每个调用都相同。"
         }
     }
