@@ -160,10 +160,13 @@ extension WideLanes {
 // MARK: - The middle
 
 extension WideLanes {
+    /// More pieces than this do not fit the column anyway.
+    private static let mostPieces = 16
+
     private func onTheWay() -> [Span] {
-        let flows = tracker.flows.filter { ends.isOpen($0.flow) }
-        let toLeft = flows.filter { $0.sender != names[0] }
-        let toRight = flows.filter { $0.sender == names[0] }
+        let flows = tracker.flows(atMost: Self.mostPieces).filter { ends.isOpen($0.flow) }
+        let toRight = flows.filter { $0.sender == names[0] || ($0.sender == nil && $0.receiver != names[0]) }
+        let toLeft = flows.filter { flow in !toRight.contains { $0.flow == flow.flow } }
         let room = columns.rightArrow - columns.middle - 1
         if toLeft.isEmpty || toRight.isEmpty { return text(toLeft + toRight, room: room) }
         // Both directions carry something: each says where it goes.
@@ -189,12 +192,17 @@ extension WideLanes {
         let forBytes = room - closed.count
         let whole = flows.flatMap(spans)
         let total = flows.reduce(0) { $0 + $1.count }
-        let isEmptyDatagram = flows.contains { $0.flow < 0 && !$0.pieces.isEmpty }
+        let datagrams = flows.reduce(0) { $0 + ($1.flow < 0 ? $1.pieces.count + $1.morePieces : 0) }
         var result = whole
-        if whole.isEmpty && (total > 0 || isEmptyDatagram) || scene.width(whole.text) > forBytes {
-            result = [Span(shortest(total, room: forBytes))]
+        if whole.isEmpty && (total > 0 || datagrams > 0) || scene.width(whole.text) > forBytes {
+            result = [Span(datagrams > 0 ? shortest(datagrams: datagrams, room: forBytes) : shortest(total, room: forBytes))]
         }
         return closed.isEmpty ? result : result + [Span(closed)]
+    }
+
+    private func shortest(datagrams count: Int, room: Int) -> String {
+        let full = scene.words.datagrams(count)
+        return scene.width(full) <= room ? full : shortest(count, room: 0)
     }
 
     private func shortest(_ total: Int, room: Int) -> String {
@@ -203,12 +211,12 @@ extension WideLanes {
         let short = scene.words.number(total) + " B"
         if scene.width(short) <= room { return short }
         let bare = String(total)
-        return bare.utf8.count <= room ? bare : scene.glyphs.ellipsis
+        return bare.utf8.count <= max(room, 3) ? bare : scene.glyphs.ellipsis
     }
 
     /// Empty where the bytes are no text, or not all there.
     private func spans(_ flow: OnTheWay) -> [Span] {
-        guard flow.count <= 64, flow.pieces.count <= 16 else { return [] }
+        guard flow.count <= 64, flow.morePieces == 0 else { return [] }
         let payload = Payload(flow.pieces.flatMap(\.bytes), length: flow.count)
         guard payload.isWhole, payload.form == .text else { return [] }
         let text = writer.details.text(payload)

@@ -10,6 +10,10 @@ package struct OnTheWay: Sendable, Equatable {
     /// The sender has closed or shut down this direction.
     package var senderClosed: Bool
 
+    /// Pieces beyond those in `pieces`, where only so many were asked for, and how many bytes they hold.
+    package var morePieces = 0
+    package var moreBytes = 0
+
     package init(flow: Int, sender: String? = nil, receiver: String? = nil, pieces: [Piece], senderClosed: Bool) {
         self.flow = flow
         self.sender = sender
@@ -35,7 +39,7 @@ package struct OnTheWay: Sendable, Equatable {
     }
 
     /// All bytes on the way on this flow.
-    package var count: Int { pieces.reduce(0) { $0 + $1.count } }
+    package var count: Int { pieces.reduce(moreBytes) { $0 + $1.count } }
 }
 
 extension Transcript {

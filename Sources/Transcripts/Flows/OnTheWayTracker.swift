@@ -41,17 +41,28 @@ package struct OnTheWayTracker: Sendable {
     }
 
     /// The flows that carry something or whose sender has closed, by number: connections first, in order.
-    package var flows: [OnTheWay] {
-        states.keys.sorted { ($0 < 0 ? 1 : 0, abs($0)) < ($1 < 0 ? 1 : 0, abs($1)) }.compactMap { onTheWay(flow: $0) }
+    package var flows: [OnTheWay] { flows(atMost: .max) }
+
+    /// The same with at most `limit` pieces of each flow, however much is on the way: asked for after every step of
+    /// a long run, it stays cheap.
+    package func flows(atMost limit: Int) -> [OnTheWay] {
+        states.keys.sorted { ($0 < 0 ? 1 : 0, abs($0)) < ($1 < 0 ? 1 : 0, abs($1)) }
+            .compactMap { onTheWay(flow: $0, atMost: limit) }
     }
 
     /// What is on the way on one flow; nil when nothing is and its sender has not closed.
-    package func onTheWay(flow: Int) -> OnTheWay? {
+    package func onTheWay(flow: Int, atMost limit: Int = .max) -> OnTheWay? {
         guard let state = states[flow] else { return nil }
-        let pieces = state.sends[state.first...].compactMap { piece($0, of: flow, state) }
+        let pieces = state.sends[state.first...].prefix(limit).compactMap { piece($0, of: flow, state) }
         guard !pieces.isEmpty || state.senderClosed else { return nil }
-        return OnTheWay(
+        var result = OnTheWay(
             flow: flow, sender: state.sender, receiver: state.receiver, pieces: pieces, senderClosed: state.senderClosed)
+        result.morePieces = max(0, state.sends.count - state.first - limit)
+        if flow >= 0, result.morePieces > 0, let last = state.sends.last {
+            let next = state.sends[state.first + limit].range.lowerBound
+            result.moreBytes = max(0, last.range.upperBound - max(next, state.taken))
+        }
+        return result
     }
 
     private func piece(_ item: Item, of flow: Int, _ state: State) -> OnTheWay.Piece? {
