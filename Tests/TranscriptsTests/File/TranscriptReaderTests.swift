@@ -80,6 +80,15 @@ import Transcripts
         #expect(reason(header, "{}")! == (2, .unknownLine))
     }
 
+    @Test func read_RefusesDeepNesting() {
+        func nested(_ depth: Int) -> String {
+            String(event.dropLast()) + #","deep":"# + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"
+        }
+        #expect(reason(header, nested(20)) == nil)
+        #expect(reason(header, nested(40)) != nil)
+        #expect(reason(header, nested(1_000_000)) != nil)
+    }
+
     @Test func read_RefusesWhatIsNoTranscript() {
         #expect(reason()! == (nil, .empty))
         #expect(reason("# a lesson")! == (1, .notATranscript))

@@ -57,6 +57,14 @@ import Transcripts
         #expect(story.findings == [Finding(event: recv, participant: "server", kind: .reset(other: "client", cause: close))])
     }
 
+    @Test func reset_NamesTheCloseThatVanished_RatherThanASendAfterIt() {
+        var story = Story.tcp()
+        let close = story.close("client", "reset")
+        story.send("server", "late")
+        let recv = story.fails("server", .recv, "ECONNRESET")
+        #expect(story.findings(at: recv) == [.reset(other: "client", cause: close)])
+    }
+
     @Test func reset_WithTheCloseThatLeftBytesUnread_AndThatCloseItself() {
         var story = Story.tcp()
         let send = story.send("server", "hello")

@@ -28,6 +28,13 @@ import Transcripts
         }
     }
 
+    @Test func waited_IsSaid_WheneverTheClockJumped() {
+        var story = Story.tcp()
+        let recv = story.waits("server", .recv) { $0.onConnection("server") }
+        story.returns(recv, .failed(.init(errno: 104, name: "ECONNRESET")), after: 2_000) { $0.jumped = 1_000 }
+        #expect(story.findings(at: recv).contains(.waited(2_000, virtual: true, cause: nil)))
+    }
+
     @Test func waited_IsNotSaid_WhereTheStudentSteps() {
         var story = Story(schedule: "step")
         let accept = story.waits("server", .accept)
