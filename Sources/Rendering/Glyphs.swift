@@ -32,6 +32,8 @@ extension Glyphs {
     /// A byte that has no character of its own.
     var unprintable: String { pick("·", ".") }
     var times: String { pick("×", "x") }
+    /// Between two things that differ.
+    var differs: String { pick("≠", "!") }
     /// A participant's place on its rail.
     var stop: String { pick("●", "*") }
 }

@@ -85,8 +85,9 @@ struct LaneWriter {
         let name = scene.prefix(event) + "print "
         let preview = text.preview(payload.bytes[...], isWhole: payload.isWhole, room: room * 5, escaping: text.form == .text)
         let quote = text.form == .text ? "\"" : ""
-        let units = [name, quote] + preview.text.map(String.init) + [quote]
-        let remark = preview.isFolded ? [[Span(scene.words.folded(payload.length, event: event.number), .dim)]] : []
+        let units = name.map(String.init) + [quote] + preview.text.map(String.init) + [quote]
+        let words = scene.words.folded(payload.length, event: event.number)
+        let remark = preview.isFolded ? details.wrap([Span(words, .dim)], room - 2) : []
         return (indented(text.lines(units, first: room, rest: room - 2).map { [Span($0)] } + remark), preview.isFolded)
     }
 

@@ -100,7 +100,7 @@ extension ComparisonPage {
     }
 
     private func line(_ step: Int, isDifferent: Bool) -> [Line] {
-        let sign = isDifferent ? (scene.glyphs == .unicode ? "≠" : "!") : " "
+        let sign = isDifferent ? scene.glyphs.differs : " "
         return pair(step < sides.0.transcript.steps.count ? sides.0.spans(step) : nothing(step),
                     step < sides.1.transcript.steps.count ? sides.1.spans(step) : nothing(step), sign: sign)
     }
@@ -117,7 +117,7 @@ extension ComparisonPage {
         for part in outcomes.0.parts {
             guard let other = outcomes.1.parts.first(where: { $0.participant == part.participant }), other.printed != part.printed
             else { continue }
-            lines += pair(printed(part, sides.0), printed(other, sides.1), sign: scene.glyphs == .unicode ? "≠" : "!")
+            lines += pair(printed(part, sides.0), printed(other, sides.1), sign: scene.glyphs.differs)
         }
         return lines
     }
