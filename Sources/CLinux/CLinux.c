@@ -97,6 +97,43 @@ int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog) {
 #endif
 }
 
+int clinux_tcp_state(int descriptor) {
+#ifdef __linux__
+    struct tcp_info info;
+    socklen_t length = sizeof info;
+    return getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &length) < 0 ? -1 : info.tcpi_state;
+#else
+    (void)descriptor;
+    errno = ENOTSUP;
+    return -1;
+#endif
+}
+
+int clinux_socketpair(int ends[2], int nonblocking) {
+#ifdef __linux__
+    return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | (nonblocking ? SOCK_NONBLOCK : 0), 0, ends);
+#else
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0) return -1;
+    prepared(ends[0], nonblocking);
+    prepared(ends[1], nonblocking);
+    return 0;
+#endif
+}
+
+int clinux_peer_credentials(int descriptor, int32_t *process, uint32_t *user, uint32_t *group) {
+#ifdef __linux__
+    struct ucred peer;
+    socklen_t length = sizeof peer;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0) return -1;
+    *process = peer.pid, *user = peer.uid, *group = peer.gid;
+    return 0;
+#else
+    (void)descriptor, (void)process, (void)user, (void)group;
+    errno = ENOTSUP;
+    return -1;
+#endif
+}
+
 int clinux_dissolve(int descriptor) {
     struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
     return connect(descriptor, &nowhere, sizeof nowhere);

@@ -60,7 +60,7 @@ extension Run {
     }
 
     private func result(_ console: (any Console)?) throws -> Transcript {
-        guard isFree else { return recorder.close() }
+        guard isFree, !isLive else { return recorder.close() }
         let merged = FreeMerge(run: self).transcript()
         if let console { for line in merged.lines { console.happened(line) } }
         return merged

@@ -10,14 +10,16 @@ import Transcripts
 #endif
 
 extension Run {
-    static func header(_ scenario: Scenario, _ options: RunOptions) -> Transcript.Header {
+    static func header(
+        _ scenario: Scenario, _ options: RunOptions, _ schedule: ScheduleChoice, _ participants: [Participant]
+    ) -> Transcript.Header {
         var header = Transcript.Header(
             lesson: options.lesson, scenario: scenario.name,
-            participants: scenario.participants.map { Transcript.Participant(name: $0.name, role: $0.role) },
-            schedule: options.schedule.name, transport: scenario.transport.rawValue, platform: Platform.description,
+            participants: participants.map { Transcript.Participant(name: $0.name, role: $0.role) },
+            schedule: schedule.name, transport: scenario.transport.rawValue, platform: Platform.description,
             date: Platform.date())
-        if case .recorded(let choices) = options.schedule { header.choices = choices }
-        if !scenario.keepsKernelDefaults, scenario.transport == .tcp, options.schedule != .free {
+        if case .recorded(let choices) = schedule { header.choices = choices }
+        if !scenario.keepsKernelDefaults, scenario.transport == .tcp, schedule != .free {
             header.underneath = ["TCP_NODELAY", "SO_SNDBUF=65536", "SO_RCVBUF=65536"]
         }
         return header
@@ -25,6 +27,7 @@ extension Run {
 
     /// Where the server is, or is to be.
     func serverAddress() throws -> Address {
+        if let solo = options.solo { return solo.address }
         if let address = registry.serverAddress { return reachable(address) }
         switch scenario.transport {
         case .tcp: return .loopback(port: options.port)
@@ -36,7 +39,7 @@ extension Run {
     /// Where a client finds the server; when there is none, an address where nobody listens.
     func addressForClients() throws -> Address {
         let address = try serverAddress()
-        guard address.port == 0, registry.serverAddress == nil else { return address }
+        guard address.port == 0, registry.serverAddress == nil, options.solo == nil else { return address }
         return try addressWithoutListener()
     }
 

@@ -25,7 +25,10 @@ package func run(
 final class Run: @unchecked Sendable {
     let scenario: Scenario
     let options: RunOptions
+    let schedule: ScheduleChoice
     let isFree: Bool
+    /// Told as it happens although threads race.
+    let isLive: Bool
     let clock = Clock()
     let recorder: Recorder
     let registry = Registry()
@@ -52,14 +55,21 @@ final class Run: @unchecked Sendable {
         self.options = options
         self.isWatched = isWatched
         self.cancellation = cancellation
-        isFree = options.schedule == .free
-        lanes = scenario.participants.map(Lane.init)
+        let schedule = options.solo == nil ? options.schedule ?? scenario.schedule : .free
+        isFree = schedule == .free
+        isLive = options.solo != nil
+        self.schedule = schedule
+        let participants = scenario.participants.filter {
+            options.solo == nil || options.solo?.participant == $0.name
+        }
+        lanes = participants.map(Lane.init)
         cast = Lock(Cast(unstarted: lanes))
         faults = FaultPlan(scenario.faults)
         mailbox = try Mailbox()
         recorder = Recorder(
-            header: Self.header(scenario, options), clock: clock, mailbox: isWatched && !isFree ? mailbox : nil)
-        if !isFree { stage = try Stage(run: self, schedule: options.schedule) }
+            header: Self.header(scenario, options, schedule, participants), clock: clock,
+            mailbox: isWatched && (!isFree || isLive) ? mailbox : nil)
+        if !isFree { stage = try Stage(run: self, schedule: schedule) }
     }
 
     /// Who is on and who is still to come.
@@ -90,7 +100,7 @@ final class Run: @unchecked Sendable {
     private func mayStart(_ lane: Lane) -> Bool {
         switch lane.participant.start {
         case .atOnce: true
-        case .whenServerIsReady: serverIsReady.load(ordering: .acquiring)
+        case .whenServerIsReady: isLive || serverIsReady.load(ordering: .acquiring)
         case .after(let name): lanes.first { $0.name == name }?.hasEnded ?? true
         case .at(let seconds): isFree || clock.now >= Nanoseconds(seconds * 1e9)
         }
@@ -149,7 +159,8 @@ final class Run: @unchecked Sendable {
     private func endings(_ thread: LabThread, _ how: Transcript.How) {
         let ending = Transcript.Ending(
             participant: thread.participant.name, thread: thread.name, at: clock.now, how: how)
-        if let log = thread.log { log.ending = ending } else { recorder.ends(ending) }
+        thread.log?.ending = ending
+        if thread.log == nil { recorder.ends(ending) }
     }
 
     func neverStarted(_ thread: LabThread, _ kind: Event.Interruption) {

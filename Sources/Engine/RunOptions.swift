@@ -1,17 +1,24 @@
+import Sockets
 import Transcripts
 
 /// How a scenario is run.
 package struct RunOptions: Sendable {
-    package var schedule: ScheduleChoice
+    /// nil: the scenario's own, which is lockstep unless it is about real time.
+    package var schedule: ScheduleChoice?
     /// The server's port; 0 lets the kernel choose.
     package var port: UInt16
     /// The participants whose `host.input` is typed by the student; the others read their scenario's input.
     package var interactive: Set<String>
     /// The lesson's folder name, for the transcript's header.
     package var lesson: String
+    /// Values for the scenario's knobs, by name; the others keep their defaults.
+    package var settings: [String: Knob.Value] = [:]
+    /// Runs one participant alone; whoever else takes part comes from outside the lab. Such a run is free, told as it
+    /// happens, and a wait in it is no deadlock.
+    package var solo: Solo?
 
     package init(
-        schedule: ScheduleChoice = .lockstep, port: UInt16 = 0, interactive: Set<String> = [], lesson: String = ""
+        schedule: ScheduleChoice? = nil, port: UInt16 = 0, interactive: Set<String> = [], lesson: String = ""
     ) {
         self.schedule = schedule
         self.port = port
@@ -48,4 +55,16 @@ package enum StepAnswer: Sendable {
     case run
     /// End the run.
     case quit
+}
+
+/// One participant alone: a server for clients from outside, or a client for a server from outside.
+package struct Solo: Sendable, Equatable {
+    package var participant: String
+    /// What the server binds, or where the client finds its server.
+    package var address: Address
+
+    package init(participant: String, address: Address) {
+        self.participant = participant
+        self.address = address
+    }
 }

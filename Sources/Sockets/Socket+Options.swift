@@ -106,7 +106,7 @@ extension Socket {
         }
     #endif
 
-    private func setOption<Value: BitwiseCopyable>(
+    func setOption<Value: BitwiseCopyable>(
         _ level: Int32, _ option: Int32, _ value: Value
     ) throws(SocketError) {
         let result = withUnsafePointer(to: value) {

@@ -60,6 +60,8 @@ package struct Event: Sendable, Equatable {
     package var connection: Int?
     /// Where the bytes stand in their direction of the connection, or which datagram it is.
     package var position: FlowPosition?
+    /// `sendto` to a group: where the same datagram stands in the flows of the further receivers.
+    package var copies: [FlowPosition] = []
     /// `recvfrom`: the datagram's true length, when more came than fitted the buffer.
     package var datagramLength: Int?
     /// `recvfrom`: datagrams for this socket that the kernel dropped between the previous one and this one.

@@ -31,6 +31,15 @@ int clinux_unread(int descriptor);
 /// The queue of a listening TCP socket, from TCP_INFO: connections that wait for accept(2), and the backlog.
 int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog);
 
+/// The state of a TCP socket as TCP_INFO numbers it (tcp_states.h); -1 where unknown.
+int clinux_tcp_state(int descriptor);
+
+/// socketpair(2) of Unix streams with SOCK_CLOEXEC; non-blocking when `nonblocking` is not 0.
+int clinux_socketpair(int ends[2], int nonblocking);
+
+/// SO_PEERCRED.
+int clinux_peer_credentials(int descriptor, int32_t *process, uint32_t *user, uint32_t *group);
+
 /// connect(2) to AF_UNSPEC: dissolves a TCP connection, the other side gets a reset.
 int clinux_dissolve(int descriptor);
 

@@ -30,7 +30,7 @@ extension RecordedSocket {
             }
             event.result = .returned(count)
             event.payload = Payload(bytes)
-            if let peer = run.registry.receiver(at: address) { arrives(at: peer, &event) }
+            for peer in run.registry.receivers(at: address) { arrives(at: peer, &event) }
             return count
         }
     }
@@ -42,9 +42,14 @@ extension RecordedSocket {
 
     /// The datagram is on its way to a socket of this run.
     func arrives(at peer: RecordedSocket, _ event: inout Event) {
-        event.other = peer.lane.name
         guard let number = peer.receiver else { return }
-        event.position = FlowPosition(flow: -number, offset: run.registry.arrival(atReceiver: number))
+        let position = FlowPosition(flow: -number, offset: run.registry.arrival(atReceiver: number))
+        if event.position == nil {
+            event.other = peer.lane.name
+            event.position = position
+        } else {
+            event.copies.append(position)
+        }
     }
 
     /// The corresponding C function is `recvfrom`: one datagram; what does not fit `size` is thrown away.

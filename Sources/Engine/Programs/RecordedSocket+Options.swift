@@ -19,6 +19,7 @@ struct OwnOptions: Sendable {
 
 extension RecordedSocket {
     static let bufferSize = 65_536
+    static let readable = Int32(POLLIN)
     static let writable = Int32(POLLOUT)
 
     /// The kernel's own timers must not decide: without Nagle's algorithm and with buffers of a fixed size, what a

@@ -9,26 +9,31 @@ package struct Scenario: Sendable {
     package var keepsKernelDefaults = false
     /// Faults that the lab injects into this scenario's calls.
     package var faults: [Fault] = []
+    package var knobs: [Knob] = []
+    /// How it is run unless the student says otherwise: `free` for a scenario about real time.
+    package var schedule: ScheduleChoice = .lockstep
 
     package init(
         _ name: String, transport: Transport = .tcp, participants: [Participant], faults: [Fault] = [],
-        keepsKernelDefaults: Bool = false
+        keepsKernelDefaults: Bool = false, knobs: [Knob] = [], schedule: ScheduleChoice = .lockstep
     ) {
         self.name = name
         self.transport = transport
         self.participants = participants
         self.faults = faults
         self.keepsKernelDefaults = keepsKernelDefaults
+        self.knobs = knobs
+        self.schedule = schedule
     }
 
     /// A server and a client: the usual case.
     package init(
         _ name: String, transport: Transport = .tcp, faults: [Fault] = [],
-        server: @escaping @Sendable (Host) throws -> Void, client: @escaping Program, clientInput: [String] = []
+        server: @escaping Program, client: @escaping Program, clientInput: [String] = [], knobs: [Knob] = []
     ) {
         self.init(
             name, transport: transport,
-            participants: [.server(server), .client(input: clientInput, client)], faults: faults)
+            participants: [.server(server), .client(input: clientInput, client)], faults: faults, knobs: knobs)
     }
 }
 
@@ -52,7 +57,7 @@ package struct Participant: Sendable {
     package var program: Program
 
     package init(
-        _ name: String, role: Transcript.Role, start: Start, input: [String] = [], program: @escaping @Sendable (Host) throws -> Void
+        _ name: String, role: Transcript.Role, start: Start, input: [String] = [], program: @escaping Program
     ) {
         self.name = name
         self.role = role
@@ -61,13 +66,13 @@ package struct Participant: Sendable {
         self.program = program
     }
 
-    package static func server(named name: String = "server", start: Start = .atOnce, _ program: @escaping @Sendable (Host) throws -> Void) -> Self {
+    package static func server(named name: String = "server", start: Start = .atOnce, _ program: @escaping Program) -> Self {
         Self(name, role: .server, start: start, program: program)
     }
 
     package static func client(
         named name: String = "client", start: Start = .whenServerIsReady, input: [String] = [],
-        _ program: @escaping @Sendable (Host) throws -> Void
+        _ program: @escaping Program
     ) -> Self {
         Self(name, role: .client, start: start, input: input, program: program)
     }

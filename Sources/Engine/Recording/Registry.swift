@@ -25,6 +25,11 @@ final class Registry: Sendable {
         var listeners: [Address: RecordedSocket] = [:]
         var receivers: [Address: RecordedSocket] = [:]
         var receiverCount = 0
+        var allReceivers: [RecordedSocket] = []
+        /// Who is in which multicast group.
+        var groups: [IPv4Host: [RecordedSocket]] = [:]
+        /// The first address that each participant had.
+        var firstAddresses: [String: Address] = [:]
         /// Who had which datagram address, also after it was closed.
         var senders: [Address: String] = [:]
         var serverAddress: Address?
@@ -77,6 +82,8 @@ final class Registry: Sendable {
         fields.withLock { fields in
             fields.receiverCount += 1
             fields.receivers[address] = socket
+            fields.allReceivers.append(socket)
+            if fields.firstAddresses[socket.lane.name] == nil { fields.firstAddresses[socket.lane.name] = address }
             fields.senders[address] = socket.lane.name
             return fields.receiverCount
         }
@@ -91,6 +98,37 @@ final class Registry: Sendable {
         fields.withLock { $0.find(address, in: $0.senders) }
     }
 
+    /// Where another participant's first datagram socket is.
+    func firstAddress(of participant: String) -> Address? { fields.withLock { $0.firstAddresses[participant] } }
+
+    func joins(_ socket: RecordedSocket, _ group: IPv4Host) {
+        fields.withLock { $0.groups[group, default: []].append(socket) }
+    }
+
+    /// The two ends of a `socketpair`.
+    func pairUp(_ left: RecordedSocket, _ right: RecordedSocket) {
+        let id = fields.withLock { fields in
+            fields.connections.append(Connection(id: fields.connections.count + 1, initiator: left, acceptor: right))
+            return fields.connections.count
+        }
+        for end in [left, right] {
+            end.connection = id
+            end.other = left.lane.name
+        }
+        left.isInitiator = true
+    }
+
+    /// Every socket of the run that a datagram to that address reaches.
+    func receivers(at address: Address) -> [RecordedSocket] {
+        fields.withLock { fields in
+            guard case .ipv4(let host, let port) = address, host.isMulticast || host.isBroadcast else {
+                return fields.find(address, in: fields.receivers).map { [$0] } ?? []
+            }
+            let group = host.isMulticast ? fields.groups[host] ?? [] : fields.allReceivers
+            return group.filter { $0.local?.port == port }
+        }
+    }
+
     /// A datagram is on its way to that receiver: which one, counted from 0.
     func arrival(atReceiver number: Int) -> Int {
         fields.withLock { fields in
@@ -103,6 +141,8 @@ final class Registry: Sendable {
         fields.withLock { fields in
             fields.listeners = fields.listeners.filter { $0.value !== socket }
             fields.receivers = fields.receivers.filter { $0.value !== socket }
+            fields.allReceivers.removeAll { $0 === socket }
+            fields.groups = fields.groups.mapValues { $0.filter { $0 !== socket } }
         }
     }
 

@@ -26,6 +26,7 @@ struct FreeWatch {
     /// Milliseconds until the next look; -1 where no watching is needed.
     mutating func tick(for run: Run) -> Int32 {
         guard run.isFree else { return -1 }
+        if run.isLive, kind == nil { return -1 }
         if kind != nil { return 1 }
         defer { nextTick = min(nextTick * 2, Self.longestTick) }
         return nextTick
@@ -33,7 +34,7 @@ struct FreeWatch {
 
     mutating func look(at run: Run, isCancelled: Bool) {
         if isCancelled { kind = .cancelled }
-        if kind == nil { kind = verdict(on: run) }
+        if kind == nil, !run.isLive { kind = verdict(on: run) }
         if let kind { interruptAll(of: run, kind) }
     }
 

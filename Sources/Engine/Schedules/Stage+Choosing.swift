@@ -79,6 +79,7 @@ extension Stage {
         switch thread.readiness {
         case .now: true
         case .readable(let socket): socket.isReady(for: POLLIN)
+        case .anyReadable(let sockets): sockets.contains { $0.isReady(for: POLLIN) }
         case .connected(let socket): socket.isReady(for: POLLOUT)
         case .room(_, let progress): self.progress != progress
         case .ended(let other): other.state == .ended

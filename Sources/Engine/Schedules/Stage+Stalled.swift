@@ -38,10 +38,8 @@ extension Stage {
 
     private func isUnderWay(_ thread: LabThread) -> Bool {
         switch thread.readiness {
-        case .readable(let socket):
-            // Bytes that have left the program at the other end and are not here yet.
-            if let peer = socket.connectedPeer { return (peer.raw.unsentBytes ?? 0) > 0 }
-            return socket.isConnectedOutside
+        case .readable(let socket): return hasBytesUnderWay(to: socket)
+        case .anyReadable(let sockets): return sockets.contains(where: hasBytesUnderWay)
         case .connected(let socket):
             guard let listener = socket.target.flatMap({ run.registry.listener(at: $0) }) else { return true }
             guard let queue = listener.raw.listenQueue else { return false }
@@ -53,13 +51,19 @@ extension Stage {
         }
     }
 
+    /// Whether bytes have left the program at the other end and are not here yet.
+    private func hasBytesUnderWay(to socket: RecordedSocket) -> Bool {
+        guard let peer = socket.connectedPeer else { return socket.isConnectedOutside }
+        return (peer.raw.unsentBytes ?? 0) > 0
+    }
+
     /// Sits through real time until one of the waiting calls can go. False after `longestRealWait`.
     private func waitForTheKernel() -> Bool {
         let end = run.realNow + Self.longestRealWait
         while !run.isCancelled {
             let left = end - run.realNow
             if left <= 0 { return false }
-            run.pollInRealTime(parked.compactMap(\.pollTarget), milliseconds: Int32(left / 1_000_000) + 1)
+            run.pollInRealTime(parked.flatMap(\.pollTargets), milliseconds: Int32(left / 1_000_000) + 1)
             progress += 1
             if parked.contains(where: hasArrived) { return true }
             if !somethingIsUnderWay { return true }
@@ -69,7 +73,7 @@ extension Stage {
 
     private func hasArrived(_ thread: LabThread) -> Bool {
         switch thread.readiness {
-        case .readable, .connected: isReady(thread)
+        case .readable, .anyReadable, .connected: isReady(thread)
         case .room(let socket, _): socket.isReady(for: POLLOUT)
         default: false
         }
@@ -107,7 +111,16 @@ extension Stage {
             if let other = socket.other { return [other] }
         default: break
         }
+        if case .anyReadable(let sockets) = thread.readiness, let others = knownOthers(of: sockets) { return others }
         return run.lanes.filter { $0 !== thread.participant && !$0.hasEnded }.map(\.name)
+    }
+}
+
+extension Stage {
+    /// The other ends of these sockets; nil when one of them is open to everybody.
+    private func knownOthers(of sockets: [RecordedSocket]) -> [String]? {
+        let others = sockets.compactMap(\.other)
+        return others.count == sockets.count ? Array(Set(others)).sorted() : nil
     }
 }
 
@@ -116,15 +129,21 @@ extension LabThread {
 
     fileprivate var isIdleServer: Bool {
         guard participant.participant.role == .server, let call = waitingEvent?.call else { return false }
-        return call == .accept || call == .recvfrom
+        return call == .accept || call == .recvfrom || call == .poll
     }
 
-    fileprivate var pollTarget: pollfd? {
+    fileprivate var pollTargets: [pollfd] {
         switch readiness {
-        case .readable(let socket): pollfd(fd: socket.raw.descriptor, events: Int16(POLLIN), revents: 0)
-        case .connected(let socket), .room(let socket, _):
-            pollfd(fd: socket.raw.descriptor, events: Int16(POLLOUT), revents: 0)
-        default: nil
+        case .readable(let socket): [socket.target(for: POLLIN)]
+        case .anyReadable(let sockets): sockets.map { $0.target(for: POLLIN) }
+        case .connected(let socket), .room(let socket, _): [socket.target(for: POLLOUT)]
+        default: []
         }
+    }
+}
+
+extension RecordedSocket {
+    fileprivate func target(for events: Int32) -> pollfd {
+        pollfd(fd: raw.descriptor, events: Int16(events), revents: 0)
     }
 }

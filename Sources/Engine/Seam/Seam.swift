@@ -74,10 +74,18 @@ extension LabThread {
     }
 
     private func wait(for intent: Intent, _ event: inout Event) throws {
-        guard let stage = run.stage else { return }
+        guard let stage = run.stage else { return announceWait(intent, &event) }
         guard intent.isShared else { return try stage.ask(self, &event) }
         try stage.enter(self, &event, intent)
         try failIfTimedOut(intent, &event)
+    }
+
+    /// In a live run, a call that is going to wait is shown at once.
+    private func announceWait(_ intent: Intent, _ event: inout Event) {
+        guard run.isLive, case .readable(let socket) = intent.readiness, !socket.isReady(for: RecordedSocket.readable)
+        else { return }
+        recordFolded()
+        run.recorder.waits(&event)
     }
 
     private func failIfTimedOut(_ intent: Intent, _ event: inout Event) throws {

@@ -65,7 +65,7 @@ final class LabThread: @unchecked Sendable {
         self.name = name
         self.ordinal = ordinal
         self.body = body
-        log = run.isFree ? ThreadLog() : nil
+        log = run.isFree && !run.isLive ? ThreadLog() : nil
     }
 
     /// The lab's thread that this code runs on.
@@ -120,6 +120,8 @@ enum Readiness {
     case now
     /// Bytes, a connection, an end of stream or an error is there.
     case readable(RecordedSocket)
+    /// The same at one of these at least.
+    case anyReadable([RecordedSocket])
     /// A pending `connect` has ended.
     case connected(RecordedSocket)
     /// `send` found no room; try again when something has happened (`progress` counts what has).
