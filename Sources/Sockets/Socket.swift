@@ -64,7 +64,7 @@ package struct Socket: Sendable, Hashable {
     }
 
     /// The corresponding C function is `send`, with MSG_NOSIGNAL. Returns how many bytes the kernel took.
-    package func send(_ bytes: UnsafeRawBufferPointer, flags: MessageFlags = []) throws(SocketError) -> Int {
+    package func send(_ bytes: UnsafeRawBufferPointer, flags: MessageFlags = .none) throws(SocketError) -> Int {
         let result = sysSend(descriptor, bytes.baseAddress, bytes.count, flags.union(.noSignal).rawValue)
         let error = errno
         guard result >= 0 else { throw SocketError("send", Errno(rawValue: error)) }
@@ -73,7 +73,7 @@ package struct Socket: Sendable, Hashable {
 
     /// The corresponding C function is `recv`. 0 bytes of a stream: the peer closed its sending side.
     package func recv(
-        into buffer: UnsafeMutableRawBufferPointer, flags: MessageFlags = []
+        into buffer: UnsafeMutableRawBufferPointer, flags: MessageFlags = .none
     ) throws(SocketError) -> Int {
         let result = sysRecv(descriptor, buffer.baseAddress, buffer.count, flags.rawValue)
         let error = errno

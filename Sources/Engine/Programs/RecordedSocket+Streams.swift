@@ -7,7 +7,7 @@ extension RecordedSocket {
     /// The corresponding C function is `send`. Blocks until the kernel has taken all the bytes, unless the socket is
     /// non-blocking; a short count is possible all the same. Returns how many were taken.
     @discardableResult
-    package func send(_ bytes: [UInt8], flags: MessageFlags = []) throws -> Int {
+    package func send(_ bytes: [UInt8], flags: MessageFlags = .none) throws -> Int {
         let thread = try LabThread.current()
         if let log = thread.log, run.faults == nil, !bytes.isEmpty { return try thread.sendFreely(self, bytes, flags, log) }
         var sent = 0
@@ -31,7 +31,7 @@ extension RecordedSocket {
     }
 
     @discardableResult
-    package func send(_ text: String, flags: MessageFlags = []) throws -> Int {
+    package func send(_ text: String, flags: MessageFlags = .none) throws -> Int {
         try send(Array(text.utf8), flags: flags)
     }
 
@@ -75,7 +75,7 @@ extension RecordedSocket {
 
     /// The corresponding C function is `recv`: 1 to `size` bytes of what is there; none when the other side has
     /// closed its sending direction.
-    package func recv(_ size: Int, flags: MessageFlags = []) throws -> [UInt8] {
+    package func recv(_ size: Int, flags: MessageFlags = .none) throws -> [UInt8] {
         let thread = try LabThread.current()
         if !kind.isStream { return try receiveDatagram(size, flags: flags, call: .recv).0 }
         if let log = thread.log, run.faults == nil, !flags.contains(.waitAll) {

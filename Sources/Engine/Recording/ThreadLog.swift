@@ -27,9 +27,12 @@ final class ThreadLog: @unchecked Sendable {
 
     static let chunkSize = 4_096
 
-    private(set) var chunks: [UnsafeMutableBufferPointer<Record>] = []
-    private var used = ThreadLog.chunkSize
-    private(set) var bytes: [UInt8] = []
+    // One thread at a time, as said above: no need to check each access for overlap.
+    @exclusivity(unchecked) private(set) var chunks: [UnsafeMutableBufferPointer<Record>] = []
+    @exclusivity(unchecked) private var used = ThreadLog.chunkSize
+    @exclusivity(unchecked) private(set) var bytes: [UInt8] = []
+    /// What is left of this thread's share of the run's payload budget.
+    @exclusivity(unchecked) private var left = 0
     /// Calls other than `send` and `recv`, and those of a barren streak.
     var events: [Event] = []
     var ending: Transcript.Ending?
@@ -54,12 +57,19 @@ final class ThreadLog: @unchecked Sendable {
         let start = bytes.count
         var count = payload.count
         if count > Payload.prefix {
-            let left = budget.load(ordering: .relaxed)
+            if count > left { draw(from: budget) }
             if count > Payload.wholeLimit || count > left { count = Payload.prefix }
         }
-        bytes.append(contentsOf: payload.prefix(count))
-        budget.subtract(count, ordering: .relaxed)
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: payload[..<count]))
+        left -= count
         return (start, Int32(count))
+    }
+
+    /// Takes another slice of the run's budget: the threads meet at it once in many calls, not in each.
+    private func draw(from budget: borrowing Atomic<Int>) {
+        let slice = max(0, min(budget.load(ordering: .relaxed), 4 * Payload.wholeLimit))
+        budget.subtract(slice, ordering: .relaxed)
+        left += slice
     }
 
     var recordCount: Int { chunks.isEmpty ? 0 : (chunks.count - 1) * Self.chunkSize + used }

@@ -115,8 +115,10 @@ extension LabThread {
         let hasTimeout = socket.receiveTimeout != nil || socket.sendTimeout != nil
         waitsOn.store(socket.raw.descriptor, ordering: .relaxed)
         waitsTo.store(hasTimeout ? .anything : wait, ordering: .relaxed)
-        serial.add(1, ordering: .releasing)
-        defer { serial.add(1, ordering: .releasing) }
+        // Nobody else writes it, so that it needs no locked addition.
+        let entered = serial.load(ordering: .relaxed) &+ 1
+        serial.store(entered, ordering: .releasing)
+        defer { serial.store(entered &+ 1, ordering: .releasing) }
         return try call()
     }
 }

@@ -31,12 +31,12 @@ final class LabThread: @unchecked Sendable {
     var deadline: Nanoseconds?
     var hasTimedOut = false
     /// Set when the lab ends the thread's calls.
-    var interruption: Event.Interruption?
+    @exclusivity(unchecked) var interruption: Event.Interruption?
     /// The event it waits in.
     var waitingEvent: Event?
     /// Calls made after the interruption.
     var swallowed = 0
-    var barren = BarrenStreak()
+    @exclusivity(unchecked) var barren = BarrenStreak()
 
     // Schedule `free`.
     let log: ThreadLog?
