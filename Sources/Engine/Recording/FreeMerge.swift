@@ -6,54 +6,48 @@ import Transcripts
 /// Successful sends, connects, shutdowns and closes stand where they began; everything else, failures included,
 /// where it ended. A receive that began before its cause did has waited, and shows both ends.
 struct FreeMerge {
-    struct Item {
-        var event: Event
+    /// One logged call, by its place in the log of its thread: an event is large, and there may be many.
+    private struct Place {
         var time: Nanoseconds
+        var thread: Int32
+        /// A fixed-size record, or where negative the event at `-1 - index`.
+        var index: Int32
     }
 
-    let run: Run
+    private let run: Run
+    private let threads: [LabThread]
+
+    init(run: Run) {
+        self.run = run
+        threads = run.threads
+    }
 
     func transcript() -> Transcript {
         var transcript = Transcript(header: run.recorder.transcript.header)
-        var items = run.threads.flatMap(logged)
-        nameOthers(&items)
-        items.sort { $0.time < $1.time }
-        number(&items)
-        transcript.events.reserveCapacity(items.count)
-        transcript.steps.reserveCapacity(items.count)
-        let waits = waitingSteps(items)
-        append(items, waits, to: &transcript)
-        for ending in run.threads.compactMap({ $0.log?.ending }) { transcript.append(.ends(ending)) }
+        var places = threads.indices.flatMap(loggedCalls)
+        places.sort { $0.time < $1.time }
+        transcript.events.reserveCapacity(places.count)
+        transcript.steps.reserveCapacity(places.count)
+        append(places, waits: waitingSteps(places), to: &transcript)
+        for ending in threads.compactMap({ $0.log?.ending }) { transcript.append(.ends(ending)) }
         return transcript
     }
 
-    private func logged(by thread: LabThread) -> [Item] {
-        guard let log = thread.log else { return [] }
-        var items: [Item] = []
-        items.reserveCapacity(log.recordCount + log.events.count)
-        log.forEachRecord { record in
-            let event = event(record, of: thread, log)
-            items.append(Item(event: event, time: Self.place(of: event)))
+    // MARK: Events
+
+    private func loggedCalls(ofThread thread: Int) -> [Place] {
+        guard let log = threads[thread].log else { return [] }
+        let records = (0..<log.recordCount).map { index in
+            let record = log.record(at: index)
+            let time = record.call == .send ? record.began : record.ended
+            return Place(time: time, thread: Int32(thread), index: Int32(index))
         }
-        for event in log.events { items.append(Item(event: event, time: Self.place(of: event))) }
-        return items
+        return records + log.events.indices.map { index in
+            Place(time: Self.time(of: log.events[index]), thread: Int32(thread), index: Int32(-1 - index))
+        }
     }
 
-    private func event(_ record: ThreadLog.Record, of thread: LabThread, _ log: ThreadLog) -> Event {
-        let socket = record.socket.takeUnretainedValue()
-        var event = Event(
-            number: 0, participant: thread.participant.name, thread: thread.name, call: record.call,
-            socket: socket.name, began: record.began, ended: record.ended, result: .returned(record.result))
-        event.size = record.size
-        event.flags = MessageFlags(rawValue: record.flags).names
-        event.other = socket.other
-        event.connection = socket.connection
-        event.payload = log.payload(of: record)
-        if record.flow >= 0 { event.position = FlowPosition(flow: record.flow, offset: record.offset) }
-        return event
-    }
-
-    private static func place(of event: Event) -> Nanoseconds {
+    private static func time(of event: Event) -> Nanoseconds {
         guard case .returned = event.result else { return event.ended ?? event.began }
         switch event.call {
         case .send, .sendto, .connect, .shutdown, .close: return event.began
@@ -61,16 +55,35 @@ struct FreeMerge {
         }
     }
 
-    /// An `accept` may have returned before the other side's `connect` did: who it was is known only now.
-    private func nameOthers(_ items: inout [Item]) {
-        for index in items.indices {
-            if items[index].event.other == nil { items[index].event.other = other(of: items[index].event) }
-            if items[index].event.result == .interrupted(.deadlock) {
-                items[index].event.waitedFor = whomItWaitedFor(items[index].event)
-            }
+    /// The event at that place, without its number; without its payload unless asked for.
+    private func event(at place: Place, withPayload: Bool = false) -> Event {
+        let thread = threads[Int(place.thread)]
+        guard let log = thread.log else { preconditionFailure("a place in a log that is not there") }
+        var event = place.index < 0 ? log.events[Int(-1 - place.index)] : Self.event(log.record(at: Int(place.index)), thread)
+        if withPayload, place.index >= 0 {
+            let record = log.record(at: Int(place.index))
+            event.payload = log.payload(of: record)
+            log.releaseBlocks(before: record)
         }
+        if event.other == nil { event.other = other(of: event) }
+        if event.result == .interrupted(.deadlock) { event.waitedFor = whomItWaitedFor(event) }
+        return event
     }
 
+    private static func event(_ record: ThreadLog.Record, _ thread: LabThread) -> Event {
+        let socket = record.socket.takeUnretainedValue()
+        var event = Event(
+            number: 0, participant: thread.participant.name, thread: thread.name, call: record.call,
+            socket: socket.name, began: record.began, ended: record.ended, result: .returned(record.result))
+        event.size = record.size
+        if record.flags != 0 { event.flags = MessageFlags(rawValue: record.flags).names }
+        event.other = socket.other
+        event.connection = socket.connection
+        if record.flow >= 0 { event.position = FlowPosition(flow: record.flow, offset: record.offset) }
+        return event
+    }
+
+    /// An `accept` may have returned before the other side's `connect` did: who it was is known only now.
     private func other(of event: Event) -> String? {
         guard let id = event.connection, let pair = run.registry.connection(id) else { return nil }
         return [pair.initiator, pair.acceptor].compactMap { $0?.lane.name }.first { $0 != event.participant }
@@ -79,58 +92,50 @@ struct FreeMerge {
     /// The other end, or everybody who was still there.
     private func whomItWaitedFor(_ event: Event) -> [String] {
         if let other = event.other { return [other] }
-        let left = Set(run.threads.compactMap { thread -> String? in
+        let left = Set(threads.compactMap { thread -> String? in
             if case .interrupted(.deadlock, _) = thread.log?.ending?.how { thread.participant.name } else { nil }
         })
         return run.lanes.map(\.name).filter { left.contains($0) && $0 != event.participant }
     }
 
-    private func number(_ items: inout [Item]) {
-        for index in items.indices { items[index].event.number = index + 1 }
-    }
+    // MARK: Waiting
 
-    /// For each event that waited, the index of the event before which its waiting stands.
-    private func waitingSteps(_ items: [Item]) -> [Int: [Int]] {
+    /// The calls that waited, by the index of the call before which their waiting stands.
+    private func waitingSteps(_ places: [Place]) -> [Int: [Int]] {
         var waits: [Int: [Int]] = [:]
         var causes = CauseTracker()
-        for (index, item) in items.enumerated() {
-            let cause = causes.cause(of: item.event, at: index)
-            let waited = cause.map { items[$0].time > item.event.began } ?? item.event.wasEndedByTheLab
-            guard waited else { continue }
-            // The first event that stands after the call began.
-            var low = 0
-            var high = index
-            while low < high {
-                let middle = (low + high) / 2
-                if items[middle].time > item.event.began { high = middle } else { low = middle + 1 }
-            }
-            waits[low, default: []].append(index)
+        for (index, place) in places.enumerated() {
+            let event = event(at: place)
+            let cause = causes.cause(of: event, at: index)
+            guard cause.map({ places[$0].time > event.began }) ?? event.wasEndedByTheLab else { continue }
+            waits[firstIndex(after: event.began, in: places[..<index]), default: []].append(index)
         }
         return waits
     }
 
-    private func append(_ items: [Item], _ waits: [Int: [Int]], to transcript: inout Transcript) {
-        var numbers = [Int](repeating: 0, count: items.count)
-        var next = 1
-        for index in items.indices {
-            for waiting in waits[index] ?? [] where numbers[waiting] == 0 {
-                numbers[waiting] = next
-                next += 1
-                var event = items[waiting].event
-                event.number = numbers[waiting]
-                let whole = event
-                event.result = .waiting
-                event.ended = nil
-                event.payload = nil
-                transcript.append(.waits(event))
-                transcript.events[whole.number - 1] = whole
+    private func firstIndex(after time: Nanoseconds, in places: ArraySlice<Place>) -> Int {
+        var low = places.startIndex
+        var high = places.endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle].time > time { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    // MARK: Order
+
+    private func append(_ places: [Place], waits: [Int: [Int]], to transcript: inout Transcript) {
+        var numbers: [Int: Int] = [:]
+        for index in places.indices {
+            for waiting in waits[index] ?? [] {
+                var event = event(at: places[waiting])
+                event.number = transcript.events.count + 1
+                numbers[waiting] = event.number
+                transcript.append(.waits(event.asItWaited))
             }
-            var event = items[index].event
-            if numbers[index] == 0 {
-                numbers[index] = next
-                next += 1
-            }
-            event.number = numbers[index]
+            var event = event(at: places[index], withPayload: true)
+            event.number = numbers.removeValue(forKey: index) ?? transcript.events.count + 1
             transcript.append(.completes(event))
         }
     }
