@@ -41,7 +41,7 @@ struct CallText {
     func forms(_ event: Event, _ stage: Stage) -> [CallForm] {
         switch event.call {
         case .send, .sendto: sendForms(event, stage)
-        case .print: [CallForm(spans: payloadCall("print", event) + result(event, stage), hasPayload: true)]
+        case .print: printForms(event, stage)
         case .accept: acceptForms(event, stage)
         case .sleep: [plain(event, "sleep " + words.pause(event.seconds ?? 0) + ellipsis, stage)]
         default: names(event).map { plain(event, $0, stage) } + shortForms(event, stage)
@@ -107,6 +107,13 @@ extension CallText {
         return forms
     }
 
+    private func printForms(_ event: Event, _ stage: Stage) -> [CallForm] {
+        let payload = event.payload ?? Payload("")
+        let short = CallForm(spans: [Span("print \(words.byteCount(payload.length))")] + result(event, stage))
+        guard isShort(payload) else { return [short] }
+        return [CallForm(spans: payloadCall("print", event) + result(event, stage), hasPayload: true), short]
+    }
+
     private func flagList(_ event: Event) -> String { event.flags.map(escaped).joined(separator: "|") }
 }
 
@@ -143,7 +150,7 @@ extension CallText {
             let value = escaped(event.value ?? "")
             return ["setsockopt(\(option), \(value))", "setsockopt \(option) \(value)"]
         case .getsockopt: return ["getsockopt(\(escaped(event.option ?? "")))"]
-        case .input: return [event.detail.map { "input(\"\(escaped($0))\")" } ?? "input()"]
+        case .input: return event.detail.map { ["input(\"\(escaped($0))\")", "input()"] } ?? ["input()"]
         case .run: return ["run \(escaped(event.detail ?? ""))"]
         default: return ["\(name)()"]
         }
@@ -170,6 +177,8 @@ extension CallText {
         case .returned(let value): return returned(value, event) + repeats(event)
         case .failed(let failure):
             return failed(escaped(failure.name)) + repeats(event)
+        // Nothing went wrong: a server may wait for its next client for ever.
+        case .interrupted(.ended) where density != .plain: return waiting(event)
         case .interrupted(let how):
             return failed(words.interrupted(how)) + repeats(event)
         }

@@ -73,15 +73,15 @@ extension CompactLanes {
         // Lanes between here and the target are empty in this row, and so is the target's.
         let extended = goesRight ? self.start(target ?? place) - start : width - start
         let form = writer.form(event, stage, room: goesRight ? extended : lane - 1, extended: extended)
-        let (texts, textFolded) = writer.lines(event, form, stage, room: extended)
+        let texts = writer.lines(form, room: extended)
         var first = writer.gutter.line(event.number, returns: stage == .returns)
         if let target, target < place { arrowLeft(from: place, to: target, in: &first) }
         first.move(to: start)
         first.add(texts[0])
         if let target, target > place { arrowRight(to: target, in: &first) }
         let rest = texts.dropFirst().map { writer.placed($0, at: start) }
-        let detail = stage == .waits && !event.call.sends ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(start))
-        signs.note(event, stage, isFolded: detail.isFolded || textFolded, part: detail.part)
+        let detail = stage == .waits && !event.call.sends && event.call != .print ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(start))
+        signs.note(event, stage, isFolded: detail.isFolded, part: detail.part)
         return [first] + rest + detail.lines + writer.remarkLines(row, at: start)
     }
 

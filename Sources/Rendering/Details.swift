@@ -20,6 +20,7 @@ struct Details {
     func block(_ event: Event, _ form: CallForm, room: Int) -> Block {
         var block = Block()
         if event.call.sends, !form.hasPayload { block = sent(event, room: room) }
+        if event.call == .print, !form.hasPayload { block = printed(event, room: room) }
         if event.takesBytes, !form.hasPayload { block = received(event, room: room) }
         if event.call == .sendto, event.other == nil, !form.hasAddress, let address = event.address {
             block.lines += wrap([Span(words.toward(escaped(address)), .dim)], room)
@@ -73,6 +74,25 @@ extension Details {
         } else {
             lines += wrap([Span(" ")] + remark, room)
         }
+    }
+}
+
+// MARK: - Printed text
+
+extension Details {
+    /// What a program printed is its outcome: up to five lines of it are shown.
+    private static let mostPrintedLines = 5
+
+    private func printed(_ event: Event, room: Int) -> Block {
+        guard let payload = event.payload, payload.length > 0 else { return Block() }
+        let text = text(payload)
+        let quote = text.form == .text ? "\"" : ""
+        let preview = text.preview(
+            payload.bytes[...], isWhole: payload.isWhole, room: (room - 1) * Self.mostPrintedLines - 2, escaping: text.form == .text)
+        let units = [quote] + preview.text.map(String.init) + [quote]
+        var lines = text.lines(units, first: room, rest: room).map { [Span($0)] }
+        if preview.isFolded { append([Span(words.folded(event: event.number), .dim)], to: &lines, room) }
+        return Block(lines: lines, isFolded: preview.isFolded)
     }
 }
 

@@ -70,29 +70,17 @@ struct LaneWriter {
     func form(_ event: Event, _ stage: Stage, room: Int, extended: Int) -> CallForm {
         let forms = calls.forms(event, stage)
         if stage != .waits, let first = forms.first, let inline = details.inline(event, first, room: room) { return inline }
+        // What a program printed may run on over empty lanes.
+        let room = event.call == .print ? extended : room
         let fits = { (form: CallForm, width: Int) in scene.width(form.spans.text) <= width }
         return forms.first { fits($0, room) } ?? forms.first { fits($0, extended) } ?? forms[forms.count - 1]
     }
 
-    /// The form in lines: one where it fits; printed text is folded beyond six.
-    func lines(_ event: Event, _ form: CallForm, _ stage: Stage, room: Int) -> (lines: [[Span]], isFolded: Bool) {
-        if scene.width(form.spans.text) <= room { return ([form.spans], false) }
-        guard event.call == .print, let payload = event.payload else {
-            let lines = wrapped(form.spans, first: room, rest: room - 2, ambiguousWide: scene.options.ambiguousWide)
-            return (indented(lines), false)
-        }
-        let text = details.text(payload)
-        let name = scene.prefix(event) + "print "
-        let preview = text.preview(payload.bytes[...], isWhole: payload.isWhole, room: room * 5, escaping: text.form == .text)
-        let quote = text.form == .text ? "\"" : ""
-        let units = name.map(String.init) + [quote] + preview.text.map(String.init) + [quote]
-        let words = scene.words.folded(payload.length, event: event.number)
-        let remark = preview.isFolded ? details.wrap([Span(words, .dim)], room - 2) : []
-        return (indented(text.lines(units, first: room, rest: room - 2).map { [Span($0)] } + remark), preview.isFolded)
-    }
-
-    private func indented(_ lines: [[Span]]) -> [[Span]] {
-        lines.enumerated().map { $0 == 0 ? $1 : [Span("  ")] + $1 }
+    /// The form in lines: one where it fits.
+    func lines(_ form: CallForm, room: Int) -> [[Span]] {
+        if scene.width(form.spans.text) <= room { return [form.spans] }
+        let lines = wrapped(form.spans, first: room, rest: room - 2, ambiguousWide: scene.options.ambiguousWide)
+        return lines.enumerated().map { $0 == 0 ? $1 : [Span("  ")] + $1 }
     }
 
     struct Detail {
@@ -108,7 +96,8 @@ struct LaneWriter {
         for room in rooms {
             chosen = details.block(event, form, room: room.width)
             column = room.column
-            if !chosen.isFolded { break }
+            // Printed text is read best in one line.
+            if !chosen.isFolded && (event.call != .print || chosen.lines.count < 2) { break }
         }
         return Detail(lines: chosen.lines.map { placed($0, at: column) }, isFolded: chosen.isFolded, part: chosen.part)
     }

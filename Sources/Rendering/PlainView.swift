@@ -40,8 +40,7 @@ struct PlainView {
 
     private func call(_ event: Event, _ stage: Stage) -> String {
         let forms = calls.forms(event, stage)
-        let isLong = (event.payload?.bytes.count ?? 0) > Self.room
-        let form = isLong && event.call == .print ? CallForm(spans: [Span("print")]) : forms[0]
+        let form = forms[0]
         let text = form.spans.text
         guard let payload = event.payload, stage != .waits || event.call.sends else { return text }
         if event.takesBytes { return text + words.colon + received(event, payload) }

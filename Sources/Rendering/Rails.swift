@@ -98,7 +98,7 @@ extension Rails {
         let isFirstClose = stage == .waits ? false : ends.take(event)
         let room = width - textColumn
         let form = writer.form(event, stage, room: room, extended: room)
-        let (texts, textFolded) = writer.lines(event, form, stage, room: room)
+        let texts = writer.lines(form, room: room)
         let names = wrapped(
             [Span(Self.name(scene, event))], first: textColumn - nameColumn - 1, rest: textColumn - nameColumn - 1,
             ambiguousWide: scene.options.ambiguousWide)
@@ -116,8 +116,8 @@ extension Rails {
             return line
         }
         addTime(event, stage, to: &lines[0])
-        let detail = stage == .waits && !event.call.sends ? LaneWriter.Detail() : writer.detailLines(event, form, rooms)
-        signs.note(event, stage, isFolded: detail.isFolded || textFolded, part: detail.part)
+        let detail = stage == .waits && !event.call.sends && event.call != .print ? LaneWriter.Detail() : writer.detailLines(event, form, rooms)
+        signs.note(event, stage, isFolded: detail.isFolded, part: detail.part)
         return lines + detail.lines + writer.remarkLines(row, at: textColumn)
     }
 

@@ -115,7 +115,7 @@ extension WideLanes {
         let room = isRight ? columns.width - columns.right : columns.leftArrow - columns.left - 1
         let isFree = !isRight && middle.isEmpty && arrow == nil
         let form = writer.form(event, stage, room: room, extended: isFree ? columns.width - start : room)
-        let (texts, textFolded) = writer.lines(event, form, stage, room: isFree ? columns.width - start : room)
+        let texts = writer.lines(form, room: isFree ? columns.width - start : room)
         var first = writer.gutter.line(event.number, returns: stage == .returns)
         if !isRight { first.add(texts[0]) }
         if !isRight, let arrow { put(arrow, at: columns.leftArrow, in: &first) }
@@ -129,8 +129,8 @@ extension WideLanes {
             first.add(texts[0])
         }
         let rest = texts.dropFirst().map { writer.placed($0, at: start) }
-        let detail = stage == .waits && !event.call.sends ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(isRight))
-        signs.note(event, stage, isFolded: detail.isFolded || textFolded, part: detail.part, closed: middle.text.contains(scene.glyphs.closed))
+        let detail = stage == .waits && !event.call.sends && event.call != .print ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(isRight))
+        signs.note(event, stage, isFolded: detail.isFolded, part: detail.part, closed: middle.text.contains(scene.glyphs.closed))
         return [first] + rest + detail.lines + writer.remarkLines(row, at: start)
     }
 
