@@ -89,7 +89,7 @@ extension Details {
         let quote = text.form == .text ? "\"" : ""
         let preview = text.preview(
             payload.bytes[...], isWhole: payload.isWhole, room: (room - 1) * Self.mostPrintedLines - 2, escaping: text.form == .text)
-        let units = [quote] + preview.text.map(String.init) + [quote]
+        let units = [quote] + escapeUnits(preview.text) + [quote]
         var lines = text.lines(units, first: room, rest: room).map { [Span($0)] }
         if preview.isFolded { append([Span(words.folded(event: event.number), .dim)], to: &lines, room) }
         return Block(lines: lines, isFolded: preview.isFolded)

@@ -120,38 +120,45 @@ struct LaneWriter {
 
 extension LaneWriter {
     /// `socket bind listen, accept waits` for one participant.
-    func setUpText(_ events: [Event]) -> String {
+    ///
+    /// `isShort`: `accept …` instead.
+    func setUpText(_ events: [Event], isShort: Bool = false) -> String {
         if events.allSatisfy({ $0.call == .close }) {
             let sockets = events.compactMap(\.socket).map { escaped(scene.name(of: $0)) }
             return (["close"] + (sockets == ["socket"] ? [] : sockets)).joined(separator: " ")
         }
         let done = events.filter { $0.call != .accept }.map(\.call.rawValue)
+        if isShort, done.count < events.count { return (done + ["accept \(scene.glyphs.ellipsis)"]).joined(separator: " ") }
         let waiting = events.filter { $0.call == .accept }.map { scene.words.waiting($0.call) }
         return ([done.joined(separator: " ")] + waiting).filter { !$0.isEmpty }.joined(separator: scene.words.comma)
     }
 
     /// One row with a cell in each lane, or a sentence where a cell does not fit before the next.
     func setUpLines(_ events: [Event], isFirst: Bool, _ names: [String], columns: [Int]) -> [Line] {
+        let label = isFirst ? scene.words.setUp + scene.words.colon : ""
+        let cells = setUpCells(events, label, names, columns, isShort: false)
+            ?? setUpCells(events, label, names, columns, isShort: true)
+        return cells.map { [$0] } ?? setUpSentence(events, label, names)
+    }
+
+    /// nil where a cell would reach into the next one that is used.
+    private func setUpCells(
+        _ events: [Event], _ label: String, _ names: [String], _ columns: [Int], isShort: Bool
+    ) -> Line? {
         let numbers = events.map(\.number)
         var line = gutter.line(from: numbers.min() ?? 0, to: numbers.max() ?? 0)
-        let label = isFirst ? scene.words.setUp + scene.words.colon : ""
         line.add(label, .dim)
-        for (place, name) in names.enumerated() {
-            let own = events.filter { $0.participant == name }
-            guard !own.isEmpty else { continue }
-            let text = setUpText(own)
-            if line.width > columns[place] && !(place == 0 && isFirst || line.spans.count <= 2) {
-                return setUpSentence(events, label, names)
-            }
-            line.move(to: columns[place])
-            line.add(text, .dim)
-            if line.width > scene.options.width { return setUpSentence(events, label, names) }
-            if place + 1 < names.count, line.width >= columns[place + 1],
-                events.contains(where: { names[(place + 1)...].contains($0.participant) }) {
-                return setUpSentence(events, label, names)
-            }
+        let own = Dictionary(grouping: events, by: \.participant)
+        var isFirstCell = true
+        for (name, column) in zip(names, columns) {
+            guard let calls = own[name] else { continue }
+            // The label may push the first cell to the right, but none after it.
+            if !isFirstCell && line.width >= column { return nil }
+            line.move(to: column)
+            line.add(setUpText(calls, isShort: isShort), .dim)
+            isFirstCell = false
         }
-        return [line]
+        return line.width <= scene.options.width ? line : nil
     }
 
     /// The cells of calls alike, a lane each; one after another where a cell does not fit.

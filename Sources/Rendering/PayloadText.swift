@@ -63,6 +63,19 @@ private func textUnits(_ bytes: ArraySlice<UInt8>, escaping quote: Bool) -> [Str
     return result
 }
 
+/// The characters of an escaped text, each escape in one piece: `a`, `\\n`, `\\x1b`.
+func escapeUnits(_ text: String) -> [String] {
+    var units: [String] = []
+    var rest = text[...]
+    while let first = rest.first {
+        let digits: [Character: Int] = ["x": 2, "u": 4, "U": 8]
+        let length = first == "\\" ? 2 + (rest.dropFirst().first.flatMap { digits[$0] } ?? 0) : 1
+        units.append(String(rest.prefix(length)))
+        rest = rest.dropFirst(length)
+    }
+    return units
+}
+
 /// How many bytes from the start are valid UTF-8.
 func validUTF8Length(_ bytes: ArraySlice<UInt8>) -> Int {
     var length = 0

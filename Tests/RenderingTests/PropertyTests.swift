@@ -73,7 +73,7 @@ import Transcripts
 }
 
 /// No line is too wide, and no control character but newlines is left.
-private func expectTame(_ text: String, width: Int, _ what: String) {
+func expectTame(_ text: String, width: Int, _ what: String) {
     #expect(text.hasSuffix("\n"))
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
         #expect(columns(of: String(line)) <= width, "\(line) in \(what)")
