@@ -29,8 +29,9 @@ struct Below {
 
     private func hanging(_ text: FindingText, sign: String, _ style: Style) -> [Line] {
         let room = scene.options.width - column - 2
-        let colon = scene.glyphs == .ascii ? ": " : scene.words.colon
-        let spans = [Span(escaped(text.word), .bold), Span(colon + escaped(text.sentence))]
+        // A sentence may leave events out: `#7 … #30`.
+        let sentence = String(escaped(text.sentence).map { $0 == "…" ? Character(scene.glyphs.ellipsis) : $0 })
+        let spans = [Span(escaped(text.word), .bold), Span(scene.words.colon + sentence)]
         let texts = wrapped(spans, first: room, rest: room, ambiguousWide: scene.options.ambiguousWide)
         return texts.enumerated().map { index, spans in
             var line = scene.line
