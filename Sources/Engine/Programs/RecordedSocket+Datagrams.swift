@@ -12,12 +12,14 @@ extension RecordedSocket {
             call: .sendto, socket: self,
             whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
             timeout: sendTimeout)
-        let describe = { (event: inout Event) in
+        let describe = { [run] (event: inout Event) in
             event.size = bytes.count
             event.flags = flags.names
             event.address = address.description
+            if run.options.schedule == .step { event.payload = Payload(bytes) }
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
+            event.payload = nil
             try checkOpen(.sendto)
             let count = try bytes[...].withRaw { bytes throws(SocketError) in
                 try raw.sendto(bytes, address, flags: flags)

@@ -18,9 +18,12 @@ extension RecordedSocket {
         let describe = { [self] (event: inout Event) in
             event.size = bytes.count
             event.flags = flags.names
+            // Who steps through the run sees what is about to be sent.
+            if run.options.schedule == .step { event.payload = Payload(bytes) }
             event.position = sendFlow.map { FlowPosition(flow: $0, offset: sentBytes.load(ordering: .relaxed)) }
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
+            event.payload = nil
             try checkOpen(.send)
             let limit = limited(bytes.count - sent) + sent
             do throws(SocketError) {

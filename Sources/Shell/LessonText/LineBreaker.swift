@@ -1,3 +1,5 @@
+import Rendering
+
 /// Breaks styled text into lines by display columns.
 ///
 /// A line breaks at a space, or beside a wide character as Chinese does: never before a closing mark, never after
@@ -37,7 +39,7 @@ struct LineBreaker {
 
     private mutating func take(_ span: Span) {
         for character in span.text {
-            if character == "\n" { endLine() } else { take(character, span.style) }
+            if character == "\n" { endLine() } else { escaped(String(character)).forEach { take($0, span.style) } }
         }
     }
 

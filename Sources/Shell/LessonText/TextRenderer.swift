@@ -1,3 +1,5 @@
+import Rendering
+
 /// The text of a lesson on a terminal. A pure function of the blocks and the look.
 package struct TextRenderer {
     private let look: TextLook
@@ -26,7 +28,7 @@ package struct TextRenderer {
         switch block {
         case .heading(let inlines): wrapped(inlines, width, .bold)
         case .paragraph(let inlines): wrapped(inlines, width)
-        case .code(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+        case .code(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + escaped(String($0)) }
         case .quote(let blocks): lines(blocks, width: width - 2, tight: false).map { "\(look.pick("│", "|")) \($0)" }
         case .list(let start, let tight, let items): list(items, start: start, tight: tight, width: width)
         case .table(let rows): table(rows)

@@ -26,7 +26,7 @@ enum CallLine {
     }
 
     private static func payload(_ call: Event) -> String {
-        guard let payload = call.payload else { return call.size.map { "(\($0))" } ?? "" }
+        guard let payload = call.payload else { return call.size.map { "\($0)" } ?? "" }
         let text = String(decoding: payload.bytes.prefix(200), as: UTF8.self)
         return "\"\(text.count > 40 ? text.prefix(40) + "…" : text)\""
     }

@@ -2,6 +2,7 @@ import Engine
 import Exercises
 import Lessons
 import Messages
+import Rendering
 import Transcripts
 
 /// Reads a lesson with the student: page by page on a terminal, in one flow elsewhere.
@@ -66,7 +67,10 @@ final class LessonPlayer {
     private var leaves = false
 
     private func readKeys(on page: Page, _ index: Int, of text: LessonText) throws -> Move {
-        if !page.endsWithRun { session.output.line(session.textLook.rule) }
+        if !page.endsWithRun {
+            session.output.line()
+            session.output.line(session.textLook.paint(session.textLook.rule, .dim))
+        }
         while true {
             session.terminal.measure(session.environment)
             session.output.write(keyRow(page, index, text.pages.count))
@@ -147,7 +151,8 @@ extension LessonPlayer {
         let first = programs.first ?? []
         let lines = programs.count == 2
             ? ProgramText.sideBySide(first, programs[1], look: look) : Array(programs.joined(separator: [""]))
-        for line in lines { session.output.line(line) }
+        let fits = (lines.map(look.columns).max() ?? 0) + 4 <= look.width
+        for line in lines { session.output.line((fits && !line.isEmpty ? "    " : "") + escaped(line)) }
     }
 
     /// Runs the page's scenarios again.
@@ -206,7 +211,6 @@ extension LessonPlayer {
         lines.forEach { session.output.line($0) }
         switch session.keyboard.readLine(prompt: "> ") {
         case .line(let reply):
-            session.output.line()
             return trimmed(reply).isEmpty ? nil : trimmed(reply)
         case .end:
             session.output.line()

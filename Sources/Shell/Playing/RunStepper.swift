@@ -16,7 +16,7 @@ final class RunStepper {
 
     func ask(_ call: Event, _ transcript: Transcript) -> StepAnswer {
         redrawer.show(
-            session.screen(of: Shown(transcript: transcript, source: source)), below: footer(call))
+            session.screen(of: Shown(transcript: transcript, source: source)), below: footer(call, number: transcript.events.count + 1))
         while true {
             switch session.keyboard.readKey(until: nil) {
             case .enter: return .next
@@ -30,11 +30,11 @@ final class RunStepper {
     /// The whole screen is shown next.
     func finish() { redrawer.erase() }
 
-    private func footer(_ call: Event) -> [String] {
+    private func footer(_ call: Event, number: Int) -> [String] {
         let words = session.words
         let look = session.textLook
         let next = "\(words.nextCall(participant: call.participant))  \(look.paint(CallLine.text(call), .bold))"
         let keys = [words.keyMake, words.keyRest, words.keyLeave]
-        return [next, KeyRow(look: look).text(keys, place: "#\(call.number)")]
+        return [next, KeyRow(look: look).text(keys, place: "#\(number)")]
     }
 }

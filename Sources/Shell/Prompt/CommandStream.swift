@@ -29,7 +29,7 @@ extension Session {
             if words.isEmpty || words[0].hasPrefix("#") { return 0 }
             return perform(words)
         } catch {
-            output.complain("socketlab: " + self.words.unclosedQuote(String(error.quote)))
+            complain(self.words.unclosedQuote(String(error.quote)))
             return 64
         }
     }

@@ -16,6 +16,7 @@ final class Prompt {
     }
 
     func run() -> Int32 {
+        session.isPrompting = true
         greet()
         history.lines.forEach(keyboard.remember)
         while !session.hasQuit {

@@ -20,7 +20,7 @@ struct LessonList {
         session.output.line(session.textLook.paint(session.words.lessonsHint, .dim))
         if failures.isEmpty { return }
         for failure in failures.dropLast() {
-            if let text = session.errors.text(of: failure) { session.output.complain("socketlab: \(text)") }
+            if let text = session.errors.text(of: failure) { session.complain(text) }
         }
         throw failures[failures.count - 1]
     }

@@ -59,7 +59,7 @@ struct Recordings {
         let bytes = try Files.read(path)
         let (transcript, warnings) = try TranscriptReader.read(bytes, file: path)
         for warning in warnings {
-            session.output.complain("socketlab: " + escaped(session.words.text(for: warning, file: path)))
+            session.complain(escaped(session.words.text(for: warning, file: path)))
         }
         return Shown(transcript: transcript, source: .file(path))
     }

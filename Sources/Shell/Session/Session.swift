@@ -17,6 +17,8 @@ package final class Session {
     var lessonsOption: String?
     var lastShown: Shown?
     var hasQuit = false
+    /// Commands come from the prompt.
+    var isPrompting = false
     /// Ctrl-C ended the last run.
     var wasCancelled = false
     /// How transcripts look while this command runs.
@@ -58,7 +60,7 @@ package final class Session {
             return tellForgotten()
         } catch {
             look = lookBefore
-            if let text = errors.text(of: error) { output.complain("socketlab: \(text)") }
+            if let text = errors.text(of: error) { complain(text) }
             language = languageBefore
             return ErrorText.status(of: error)
         }
@@ -99,9 +101,12 @@ package final class Session {
         }
     }
 
+    /// At the prompt everybody knows who speaks.
+    func complain(_ text: String) { output.complain(isPrompting ? text : "socketlab: \(text)") }
+
     private func tellForgotten() -> Int32 {
         guard let failure = memory.takeFailure() else { return 0 }
-        output.complain("socketlab: " + escaped(words.cannotRemember(failure.path, reason: errors.reason(failure.errno))))
+        complain(escaped(words.cannotRemember(failure.path, reason: errors.reason(failure.errno))))
         return 0
     }
 }
