@@ -10,6 +10,7 @@ package enum Shell {
         if terminal.isInteractive && terminal.showsLanes && terminal.isUTF8 {
             terminal.ambiguousIsWide = WidthProbe.ambiguousIsWide() ?? false
         }
+        if terminal.takesKeys { RawMode.restoreWhenKilled() }
         let keyboard: any Keyboard = terminal.takesKeys ? TerminalKeyboard(environment: environment) : PipeKeyboard()
         let session = Session(
             environment: environment, places: .current(environment), terminal: terminal, output: .standard(),

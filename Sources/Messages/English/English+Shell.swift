@@ -78,7 +78,7 @@ extension English {
         }
     }
 
-    package var usageTitle: String { "Usage:" }
+    package var usageTitle: String { "Usage: " }
     package var optionsTitle: String { "Options:" }
     package var noSuchHelp: String { "help shows the commands" }
     package var stopped: String { "Stopped." }

@@ -9,7 +9,7 @@ struct HelpText {
         let options = command.options + CommandTable.common
         let width = options.map { look.columns($0.usage) }.max() ?? 0
         var lines = wrapped(words.describe(command: command.name), indent: 0) + [""]
-        lines.append("\(words.usageTitle) \(look.paint(command.usage, .bold))")
+        lines.append(words.usageTitle + look.paint(command.usage, .bold))
         lines += ["", words.optionsTitle]
         for option in options {
             let gap = String(repeating: " ", count: width - look.columns(option.usage) + 2)

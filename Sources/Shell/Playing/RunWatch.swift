@@ -24,7 +24,7 @@ final class RunWatch: Console {
     var isNeeded: Bool { saving != nil || stepper != nil || request.interactive }
 
     func readLine(prompt: String, participant: String) -> String? {
-        let label = "\(participant)> \(prompt)"
+        let label = "\(participant): \(prompt)"
         switch session.keyboard.readLine(prompt: escaped(label)) {
         case .line(let line): return line
         case .end: return nil

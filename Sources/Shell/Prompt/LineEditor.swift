@@ -11,23 +11,29 @@ final class LineEditor {
     /// The editor at work. Only the main thread touches it: readline calls back inside `rl_callback_read_char`.
     nonisolated(unsafe) private static var active: LineEditor?
 
+    private let environment: [String: String]
     private var result: Typed?
     private var candidates: [String] = []
     private var completer: Completer?
 
     init(environment: [String: String]) {
-        CharacterSet.adopt(environment)
         lab_readline_leave_signals_alone()
         lab_readline_set_name(strdup("socketlab"))
         lab_readline_set_completion { text, start, _ in LineEditor.active?.complete(text, Int(start)) }
-        rl_initialize()
+        self.environment = environment
         using_history()
     }
 
     func remember(_ line: String) { add_history(line) }
 
     /// Edits one line. `completer` nil: Tab does nothing.
+    ///
+    /// Readline looks the locale up in the environment at every line, and in C it would take no Chinese.
     func read(prompt: String, completer: Completer?) -> Typed {
+        CharacterSet.adopt(environment) { edit(prompt: prompt, completer: completer) }
+    }
+
+    private func edit(prompt: String, completer: Completer?) -> Typed {
         LineEditor.active = self
         self.completer = completer
         result = nil

@@ -24,7 +24,10 @@ extension Session {
         Interrupts.clear()
         do {
             let transcript = try Interrupts.cancelling(cancellation) {
-                try Engine.run(scenario, options: options, console: watch.isNeeded ? watch : nil, cancellation: cancellation)
+                try keyboard.quietly {
+                    try Engine.run(
+                        scenario, options: options, console: watch.isNeeded ? watch : nil, cancellation: cancellation)
+                }
             }
             try watch.finish()
             wasCancelled = cancellation.isCancelled && !watch.hasLeft

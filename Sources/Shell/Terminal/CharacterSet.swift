@@ -15,14 +15,25 @@ package enum CharacterSet {
         return String(cString: set) == "UTF-8"
     }
 
-    /// Makes the C library (readline) take and show UTF-8, also where the locale is C or not installed.
-    package static func adopt(_ environment: [String: String]) {
-        guard isUTF8(environment) else {
+    /// Makes the C library take and show UTF-8, also where the locale is C or not installed. During `body` the
+    /// process's environment says so too.
+    package static func adopt<T>(_ environment: [String: String], during body: () -> T) -> T {
+        guard isUTF8(environment), let name = installedName(environment) else {
             setlocale(LC_CTYPE, "")
-            return
+            return body()
         }
-        for name in [localeName(environment), "C.UTF-8", "en_US.UTF-8"] where setlocale(LC_CTYPE, name) != nil {
-            if let set = nl_langinfo(Int32(CODESET)), String(cString: set) == "UTF-8" { return }
+        setenv("LC_ALL", name, 1)
+        defer {
+            if let before = environment["LC_ALL"] { setenv("LC_ALL", before, 1) } else { unsetenv("LC_ALL") }
+        }
+        return body()
+    }
+
+    /// The first of these locales that is installed and has UTF-8.
+    private static func installedName(_ environment: [String: String]) -> String? {
+        [localeName(environment), "C.UTF-8", "en_US.UTF-8"].first { name in
+            guard setlocale(LC_CTYPE, name) != nil, let set = nl_langinfo(Int32(CODESET)) else { return false }
+            return String(cString: set) == "UTF-8"
         }
     }
 

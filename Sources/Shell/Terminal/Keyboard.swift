@@ -4,6 +4,12 @@ package protocol Keyboard: AnyObject {
     func readLine(prompt: String) -> Typed
     /// One key. Returns `.timeout` when the deadline passes first.
     func readKey(until deadline: ContinuousClock.Instant?) -> Key
+    /// What is typed meanwhile is not shown; it waits for whoever reads next.
+    func quietly<T>(_ body: () throws -> T) rethrows -> T
+}
+
+extension Keyboard {
+    package func quietly<T>(_ body: () throws -> T) rethrows -> T { try body() }
 }
 
 package enum Typed: Equatable, Sendable {
