@@ -76,6 +76,9 @@ let package = Package(
         tests("RenderingTests", ["Messages", "Rendering", "Transcripts"]),
         tests("ExercisesTests", ["Exercises", "Transcripts"]),
         tests("LessonsTests", ["Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "Transcripts"]),
-        tests("ShellTests", ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Transcripts"]),
+        tests(
+            "ShellTests",
+            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Transcripts", "socketlab",
+             argumentParser]),
     ]
 )

@@ -63,4 +63,11 @@ int64_t clinux_now(void);
 void *clinux_current_thread(void);
 void clinux_set_current_thread(void *thread);
 
+/// A pseudo-terminal: returns its primary side (O_CLOEXEC), or -1, and writes the name of the other side.
+int clinux_open_terminal(char *name, unsigned long size);
+
+/// Starts a program whose controlling terminal, input, output and errors are the named terminal. Returns its process
+/// id, or -errno.
+int clinux_spawn_on_terminal(const char *terminal, char *const argv[], char *const envp[]);
+
 #endif

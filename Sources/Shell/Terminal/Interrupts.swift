@@ -1,3 +1,4 @@
+import CLinux
 import Engine
 import Glibc
 import Synchronization
@@ -22,11 +23,7 @@ package enum Interrupts {
     /// Installs the handlers, once in a process.
     package static func install() {
         var ends: [Int32] = [-1, -1]
-        guard readEnd.load(ordering: .relaxed) < 0, pipe(&ends) == 0 else { return }
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
+        guard readEnd.load(ordering: .relaxed) < 0, clinux_pipe(&ends) == 0 else { return }
         readEnd.store(ends[0], ordering: .relaxed)
         writeEnd.store(ends[1], ordering: .relaxed)
         handle(SIGINT) { _ in
