@@ -32,7 +32,8 @@ static inline void lab_readline_completion_is(int over, int appends_space) {
     rl_completion_suppress_append = !appends_space;
 }
 
-static inline void lab_readline_completes_file_names(int files) { rl_filename_completion_desired = files; }
+/// Where readline takes its bytes from.
+static inline void lab_readline_set_getc(int (*get)(FILE *)) { rl_getc_function = get; }
 
 static inline const char *lab_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
@@ -44,8 +45,5 @@ static inline void lab_readline_clear_line(void) {
     rl_point = rl_end = rl_mark = 0;
     rl_done = 0;
 }
-
-/// Sequences such as ESC [ 200 ~ around pasted text would reach the line on terminals that do not know them.
-static inline void lab_readline_bind(const char *name, const char *value) { rl_variable_bind(name, value); }
 
 #endif

@@ -7,11 +7,12 @@ package enum Shell {
     package static func main(_ arguments: [String], environment: [String: String]) -> Int32 {
         Interrupts.install()
         var terminal = Terminal.current(environment)
+        let typedAhead = TypedAhead()
         if terminal.isInteractive && terminal.showsLanes && terminal.isUTF8 {
-            terminal.ambiguousIsWide = WidthProbe.ambiguousIsWide() ?? false
+            terminal.ambiguousIsWide = WidthProbe.ambiguousIsWide(keeping: typedAhead) ?? false
         }
         if terminal.takesKeys { RawMode.restoreWhenKilled() }
-        let keyboard: any Keyboard = terminal.takesKeys ? TerminalKeyboard(environment: environment) : PipeKeyboard()
+        let keyboard: any Keyboard = terminal.takesKeys ? TerminalKeyboard(environment: environment, typedAhead: typedAhead) : PipeKeyboard()
         let session = Session(
             environment: environment, places: .current(environment), terminal: terminal, output: .standard(),
             keyboard: keyboard)

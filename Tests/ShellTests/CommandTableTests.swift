@@ -23,12 +23,14 @@ struct CommandTableTests {
 
     private func parsed() throws -> [Info.Command] {
         let text = RootCommand._dumpHelp()
-        return try JSONDecoder().decode(Info.self, from: Data(text.utf8)).command.subcommands ?? []
+        let commands = try JSONDecoder().decode(Info.self, from: Data(text.utf8)).command.subcommands ?? []
+        // The parser's own `help` is left out; ours has the common options.
+        return commands.filter { $0.arguments?.contains { $0.names?.contains { $0.name == "lang" } ?? false } ?? false }
     }
 
     @Test func table_andParser_holdTheSame() throws {
         let commands = try parsed()
-        #expect(commands.map(\.commandName).filter { $0 != "help" || true }.sorted() == CommandTable.commands.map(\.name).sorted())
+        #expect(commands.map(\.commandName).sorted() == CommandTable.commands.map(\.name).sorted())
         for command in commands {
             let description = try #require(CommandTable.command(command.commandName))
             let arguments = command.arguments ?? []

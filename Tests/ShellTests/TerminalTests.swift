@@ -43,8 +43,10 @@ struct TerminalTests {
     }
 
     @Test func cursorReport_isReadBehindTypedKeys() {
-        #expect(WidthProbe.column(in: Array("ls\u{1B}[12;3R".utf8)) == 3)
-        #expect(WidthProbe.column(in: Array("R".utf8)) == nil)
-        #expect(WidthProbe.column(in: Array("\u{1B}[A".utf8)) == nil)
+        let found = WidthProbe.column(in: Array("ls\u{1B}[12;3R".utf8))
+        #expect(found?.column == 3 && found?.start == 2)
+        for other in ["R", "\u{1B}[A", "\u{1B}OR", "\u{1B}[R", "\u{1B}[12;3"] {
+            #expect(WidthProbe.column(in: Array(other.utf8)) == nil, "\(other)")
+        }
     }
 }

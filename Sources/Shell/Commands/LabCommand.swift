@@ -23,7 +23,7 @@ struct LookOptions: ParsableArguments {
 /// The root of the table. Its subcommands, and `CommandTable`, hold the same commands.
 struct RootCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "socketlab", version: "socketlab \(labVersion)",
+        commandName: "socketlab",
         subcommands: [
             LessonsCommand.self, LessonCommand.self, CodeCommand.self, ShowCommand.self, AgainCommand.self,
             NextCommand.self, TranscriptsCommand.self, ReplayCommand.self, CompareCommand.self, LangCommand.self,

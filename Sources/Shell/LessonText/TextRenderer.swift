@@ -58,7 +58,7 @@ package struct TextRenderer {
         var result: [String] = []
         for (index, row) in cells.enumerated() {
             result += tableRow(row, widths: widths, last: last, style: index == 0 ? .bold : nil)
-            if index == 0 { result.append("    " + String(repeating: look.pick("─", "-"), count: min(before + last, look.width - 4))) }
+            if index == 0 { result.append("    " + String(repeating: look.pick("─", "-"), count: before + min(widths.last ?? 0, last))) }
         }
         return result
     }

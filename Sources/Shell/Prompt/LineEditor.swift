@@ -12,15 +12,18 @@ final class LineEditor {
     nonisolated(unsafe) private static var active: LineEditor?
 
     private let environment: [String: String]
+    private let typedAhead: TypedAhead
     private var result: Typed?
     private var candidates: [String] = []
     private var completer: Completer?
 
-    init(environment: [String: String]) {
+    init(environment: [String: String], typedAhead: TypedAhead) {
+        self.typedAhead = typedAhead
         lab_readline_leave_signals_alone()
         lab_readline_set_name(strdup("socketlab"))
         lab_readline_set_completion { text, start, _ in LineEditor.active?.complete(text, Int(start)) }
         self.environment = environment
+        lab_readline_set_getc { file in LineEditor.active?.typedAhead.next().map { Int32($0) } ?? rl_getc(file) }
         using_history()
     }
 
@@ -47,6 +50,10 @@ final class LineEditor {
         }
         while true {
             if let result { return result }
+            if !typedAhead.isEmpty {
+                rl_callback_read_char()
+                continue
+            }
             switch Interrupts.wait(reading: STDIN_FILENO) {
             case .readable, .deadline: rl_callback_read_char()
             case .signal(.resize): rl_resize_terminal()

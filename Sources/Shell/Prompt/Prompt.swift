@@ -20,7 +20,6 @@ final class Prompt {
         greet()
         history.lines.forEach(keyboard.remember)
         while !session.hasQuit {
-            session.terminal.measure(session.environment)
             let typed = keyboard.readCommand(prompt: "lab> ") { [self] in completion.candidates(before: $0, word: $1) }
             switch typed {
             case .line(let line): perform(line)

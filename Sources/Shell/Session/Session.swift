@@ -54,6 +54,7 @@ package final class Session {
     func perform(_ words: [String]) -> Int32 {
         let languageBefore = language
         let lookBefore = look
+        if terminal.showsOutput { terminal.measure(environment) }
         do {
             try run(try CommandLineReader.read(words), keeping: languageBefore)
             look = lookBefore
