@@ -81,6 +81,7 @@ package protocol ShellWords {
     func cannotRead(_ path: String, reason: String) -> String
     func noTranscript(_ name: String, nearest: String?) -> String
     var noTranscripts: String { get }
+    var transcriptsHint: String { get }
     func stepOf(_ step: Int, _ last: Int) -> String
     func runFailed(_ reason: String) -> String
     var languageSet: String { get }

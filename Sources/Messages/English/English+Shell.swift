@@ -199,6 +199,7 @@ extension English {
         "there is no recording \(name)" + orHint(nearest, "transcripts shows the list")
     }
 
+    package var transcriptsHint: String { "replay 7 sticky steps through one · compare takes 07-sticky-packets-sticky" }
     package var noTranscripts: String { "no recordings came with this lab; lesson 7 sticky --save FILE makes one" }
     package func stepOf(_ step: Int, _ last: Int) -> String { "\(step)/\(last)" }
     package func runFailed(_ reason: String) -> String { "the run could not be made: \(reason)" }

@@ -195,6 +195,7 @@ extension SimplifiedChinese {
         "没有 \(name) 这份录像" + orHint(nearest, "transcripts 列出所有录像")
     }
 
+    package var transcriptsHint: String { "replay 7 sticky 逐步重放 · compare 要写全名，如 07-sticky-packets-sticky" }
     package var noTranscripts: String { "没有附带的录像；用 lesson 7 sticky --save FILE 可以自己录一份" }
     package func stepOf(_ step: Int, _ last: Int) -> String { "\(step)/\(last)" }
     package func runFailed(_ reason: String) -> String { "无法运行：\(reason)" }

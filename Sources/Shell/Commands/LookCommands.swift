@@ -90,8 +90,8 @@ struct CompareCommand: LabCommand {
 
     func run(in session: Session) throws {
         try session.apply(look)
-        let first = try session.recordings.open(first, scenario: nil, in: session)
-        let second = try session.recordings.open(second, scenario: nil, in: session)
-        session.output.write(session.comparison(of: first, and: second))
+        let a = try session.recordings.open(first, scenario: nil, in: session)
+        let b = try session.recordings.open(second, scenario: nil, in: session)
+        session.output.write(session.comparison(of: a, and: b, names: (first, second)))
     }
 }

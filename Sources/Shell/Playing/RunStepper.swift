@@ -1,5 +1,6 @@
 import Engine
 import Messages
+import Rendering
 import Transcripts
 
 /// Stops a run before each call: first the call with `= ?`, then Enter makes it.
@@ -15,8 +16,8 @@ final class RunStepper {
     }
 
     func ask(_ call: Event, _ transcript: Transcript) -> StepAnswer {
-        redrawer.show(
-            session.screen(of: Shown(transcript: transcript, source: source)), below: footer(call, number: transcript.events.count + 1))
+        let shown = Shown(transcript: transcript, source: source)
+        redrawer.show(session.screen(of: shown), below: footer(call, after: shown))
         while true {
             switch session.keyboard.readKey(until: nil) {
             case .enter: return .next
@@ -30,11 +31,13 @@ final class RunStepper {
     /// The whole screen is shown next.
     func finish() { redrawer.erase() }
 
-    private func footer(_ call: Event, number: Int) -> [String] {
+    private func footer(_ call: Event, after shown: Shown) -> [String] {
         let words = session.words
         let look = session.textLook
-        let next = "\(words.nextCall(participant: call.participant))  \(look.paint(CallLine.text(call), .bold))"
+        let line = callLine(call, options: session.renderOptions(for: shown))
+        let who = words.laneName(call.participant)
+        let next = "\(words.nextCall(participant: who))  \(look.paint(line, .bold))"
         let keys = [words.keyMake, words.keyRest, words.keyLeave]
-        return [next, KeyRow(look: look).text(keys, place: "#\(number)")]
+        return [next, KeyRow(look: look).text(keys, place: "#\(shown.transcript.events.count + 1)")]
     }
 }

@@ -18,9 +18,31 @@ struct Recordings {
 
     func list(in session: Session) {
         guard let (folder, names) = found() else { return session.output.line(session.words.noTranscripts) }
-        for name in names { session.output.line(escaped(name)) }
+        var others = names
+        for lesson in (try? session.library().folders) ?? [] {
+            let own = names.filter { $0.hasPrefix(lesson.name + "-") }
+            others.removeAll { own.contains($0) }
+            if !own.isEmpty { list(own.map { String($0.dropFirst(lesson.name.count + 1)) }, of: lesson, in: session) }
+        }
+        for name in others { session.output.line(escaped(name)) }
         session.output.line()
+        session.output.line(session.textLook.paint(session.words.transcriptsHint, .dim))
         session.output.line(session.textLook.paint(escaped(folder), .dim))
+    }
+
+    /// ` 7  sticky-packets       sticky small-recv udp`
+    private func list(_ scenarios: [String], of lesson: LessonFolder, in session: Session) {
+        let look = session.textLook
+        let number = String(lesson.number)
+        let head = String(repeating: " ", count: max(2 - number.count, 0)) + number + "  "
+        let gap = String(repeating: " ", count: max(22 - look.columns(lesson.slug), 2))
+        let indent = look.columns(head + lesson.slug + gap)
+        let text = escaped(scenarios.joined(separator: "  "))
+        let lines = LineBreaker.lines([.init(text: text, style: .plain)], width: look.width - indent, look: look)
+        for (index, line) in lines.enumerated() {
+            let left = index == 0 ? head + look.paint(lesson.slug, .bold) + gap : String(repeating: " ", count: indent)
+            session.output.line(left + line)
+        }
     }
 
     /// A file, `last`, a name from the list, or a lesson with or without a scenario.

@@ -2,8 +2,12 @@ import Rendering
 import Transcripts
 
 extension Session {
-    func comparison(of first: Shown, and second: Shown) -> String {
-        let comparison = Comparison(first.transcript, second.transcript)
-        return "\(comparison.hasSameSteps)\n"
+    /// `names`: what the user called the two.
+    func comparison(of first: Shown, and second: Shown, names: (String, String)) -> String {
+        let short = (lastPart(of: names.0), lastPart(of: names.1))
+        let distinct = short.0 == short.1 ? names : short
+        return renderComparison(
+            first.transcript, second.transcript, names: (escaped(distinct.0), escaped(distinct.1)),
+            options: renderOptions(for: first))
     }
 }
