@@ -1,0 +1,64 @@
+import Foundation
+import Sockets
+
+/// A lesson's Python program, run as a student runs it: as an ordinary process with the port as its argument.
+final class PythonProgram {
+    private let process = Process()
+    private let input = Pipe()
+    private let errors = Pipe()
+
+    /// Whether this machine has a `python3` that starts.
+    static let isInstalled: Bool = {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", "pass"]
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }()
+
+    private static let lessons = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Lessons")
+
+    init(_ name: String, of folder: String, _ arguments: [String], input text: String = "") throws {
+        let file = Self.lessons.appendingPathComponent(folder).appendingPathComponent("python").appendingPathComponent(name)
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-B", file.path] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONIOENCODING": "utf-8"]) { $1 }
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        try input.fileHandleForWriting.close()
+    }
+
+    /// `listening on 127.0.0.1:40213`, which a server says first, on standard error.
+    func port() throws -> UInt16 {
+        var line: [UInt8] = []
+        while let byte = try errors.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
+            line.append(byte)
+        }
+        let text = String(decoding: line, as: UTF8.self)
+        guard let port = text.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw NoPort(said: text) }
+        return port
+    }
+
+    struct NoPort: Error { var said: String }
+
+    var isRunning: Bool { process.isRunning }
+
+    /// The exit status, once it has ended.
+    func wait() -> Int32 {
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// Ends a server that would serve for ever. Not with SIGTERM: the threads that tests run on block it, and a child
+    /// inherits that.
+    func stop() {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+    }
+}
