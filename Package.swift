@@ -78,7 +78,8 @@ let package = Package(
         tests("LessonsTests", ["Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "Transcripts"]),
         tests(
             "ShellTests",
-            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Transcripts", "socketlab",
+            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Sockets", "Transcripts",
+             "socketlab",
              argumentParser]),
     ]
 )

@@ -25,6 +25,8 @@ package protocol ShellWords {
     func needlessValue(_ option: String) -> String
     func needlessArgument(_ word: String, usage: String) -> String
     func badValue(_ value: String, for name: String, expected: String) -> String
+    func impossibleChoice(_ letter: String, position: Int, possible: [String]) -> String
+    func portNotFree(_ port: UInt16, failure: String) -> String
     func unclosedQuote(_ quote: String) -> String
     func cannotUnderstand(_ message: String) -> String
     var expectsPort: String { get }

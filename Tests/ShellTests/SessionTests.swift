@@ -1,6 +1,7 @@
 import Engine
 import Messages
 @testable import Shell
+import Sockets
 import Testing
 
 /// Commands on real lessons, with the student, the terminal and the files played by the test.
@@ -152,6 +153,20 @@ final class SessionTests {
         #expect(lines[0] == "socketlab: unknown command lesosn; did you mean lesson 7?")
         #expect(lines[2] == "socketlab: lesson 7 has no scenario stiky; did you mean sticky?")
         #expect(screen == "")
+    }
+
+    @Test func impossibleSchedule_saysWhatIsPossible() {
+        #expect(session().perform(["lesson", "7", "sticky", "--schedule", "z"]) == 64)
+        #expect(errors.hasPrefix("socketlab: --schedule: choice 1 is z, but that thread cannot go there; possible: "))
+    }
+
+    @Test func portInUse_saysWhatToDo() throws {
+        let listener = try Socket(.tcp)
+        try listener.bind(.loopback(port: 0))
+        try listener.listen(backlog: 1)
+        let port = try #require(try listener.localAddress().port)
+        #expect(session().perform(["lesson", "7", "sticky", "--port", "\(port)"]) == 1)
+        #expect(errors.contains("could not have port \(port) (EADDRINUSE). Leave out --port"))
     }
 
     @Test func filesThatAreNone_areToldWithTheirNameEscaped() {

@@ -116,6 +116,14 @@ extension English {
         "\(name) cannot be \(value): \(expected)"
     }
 
+    package func impossibleChoice(_ letter: String, position: Int, possible: [String]) -> String {
+        "--schedule: choice \(position) is \(letter), but that thread cannot go there; possible: \(possible.joined(separator: " "))"
+    }
+
+    package func portNotFree(_ port: UInt16, failure: String) -> String {
+        "the server could not have port \(port) (\(failure)). Leave out --port to let the system choose a free one."
+    }
+
     package func unclosedQuote(_ quote: String) -> String { "the quotation mark \(quote) is not closed" }
     package func cannotUnderstand(_ message: String) -> String { "cannot understand the command: \(message)" }
     package var expectsPort: String { "a port is a number from 0 (the kernel chooses) to 65535" }

@@ -116,6 +116,14 @@ extension SimplifiedChinese {
         "\(name) 不能是 \(value)：\(expected)"
     }
 
+    package func impossibleChoice(_ letter: String, position: Int, possible: [String]) -> String {
+        "--schedule：第 \(position) 个选择是 \(letter)，可是那时轮不到这个线程；可选的是：\(possible.joined(separator: " "))"
+    }
+
+    package func portNotFree(_ port: UInt16, failure: String) -> String {
+        "服务端没能用上端口 \(port)（\(failure)）。去掉 --port，系统会挑一个空闲的。"
+    }
+
     package func unclosedQuote(_ quote: String) -> String { "引号 \(quote) 没有配对" }
     package func cannotUnderstand(_ message: String) -> String { "看不懂这条命令：\(message)" }
     package var expectsPort: String { "端口是 0（由内核挑选）到 65535 之间的数" }

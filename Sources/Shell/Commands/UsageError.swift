@@ -11,6 +11,8 @@ package enum UsageError: Error, Sendable, Equatable {
     case needlessValue(option: String)
     case needlessArgument(String, usage: String)
     case badValue(String, for: String, expected: Expected)
+    /// `--schedule`: choice `position` (1 is the first) names a thread that cannot go then.
+    case impossibleChoice(String, position: Int, possible: [String])
     case unclosedQuote(Character)
     case unknownRecording(String, nearest: String?)
     case noSuchEvent(Int, last: Int)

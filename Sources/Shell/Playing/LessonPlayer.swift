@@ -173,7 +173,7 @@ extension LessonPlayer {
     }
 
     private func programTexts(_ names: [String], line: Int) throws -> [[String]] {
-        let source = try CodeListing(session: session).swiftSource(of: lesson.folder)
+        let source = try Files.swiftSource(of: lesson.folder)
         return try names.map { name in
             if let text = ProgramText.function(name, in: source) { return text }
             let known = ProgramText.functions(in: source)

@@ -15,17 +15,8 @@ struct CodeListing {
         }
     }
 
-    /// All Swift files of the lesson, one after the other.
-    func swiftSource(of folder: LessonFolder) throws(Files.Failure) -> String {
-        var source = ""
-        for name in Files.names(in: folder.path) ?? [] where name.hasSuffix(".swift") {
-            source += String(decoding: try Files.read("\(folder.path)/\(name)"), as: UTF8.self) + "\n"
-        }
-        return source
-    }
-
     private func showSwift(_ folder: LessonFolder) throws {
-        let source = try swiftSource(of: folder)
+        let source = try Files.swiftSource(of: folder)
         let programs = ProgramText.functions(in: source).compactMap { ProgramText.function($0, in: source) }
         if programs.isEmpty { throw LabError.noCode(language: "Swift", lesson: folder.number) }
         for (index, lines) in programs.enumerated() {
@@ -50,4 +41,15 @@ struct CodeListing {
 
     /// Tabs become spaces; what could move the cursor is escaped.
     private func show(_ line: String) { session.output.line(escaped(line.replacing("\t", with: "    "))) }
+}
+
+extension Files {
+    /// All Swift files of the lesson, one after the other.
+    static func swiftSource(of folder: LessonFolder) throws(Failure) -> String {
+        var source = ""
+        for name in names(in: folder.path) ?? [] where name.hasSuffix(".swift") {
+            source += String(decoding: try read("\(folder.path)/\(name)"), as: UTF8.self) + "\n"
+        }
+        return source
+    }
 }

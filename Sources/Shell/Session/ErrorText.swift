@@ -45,6 +45,8 @@ struct ErrorText {
         case .needlessArgument(let word, let usage): words.needlessArgument(word, usage: usage)
         case .badValue(let value, let name, let expected):
             words.badValue(value, for: name, expected: text(of: expected))
+        case .impossibleChoice(let letter, let position, let possible):
+            words.impossibleChoice(letter, position: position, possible: possible)
         case .unclosedQuote(let quote): words.unclosedQuote(String(quote))
         case .unknownRecording(let name, let nearest): words.noTranscript(name, nearest: nearest)
         case .noSuchEvent(let number, let last): words.noSuchEvent(number, last: last)
@@ -69,7 +71,8 @@ struct ErrorText {
         case .noCode(let language, let lesson): words.noSuchCode(language, lesson: lesson)
         case .cannotWrite(let path, let number): words.cannotWrite(path, reason: reason(number))
         case .cannotRead(let path, let number): words.cannotRead(path, reason: reason(number))
-        case .runFailed(let reason): words.runFailed(reason)
+        case .systemCall(let call, let number): words.runFailed("\(call): \(reason(number))")
+        case .portNotFree(let port, let failure): words.portNotFree(port, failure: failure)
         case .interrupted: ""
         }
     }

@@ -5,7 +5,10 @@ package enum LabError: Error, Sendable, Equatable {
     case noCode(language: String, lesson: Int)
     case cannotWrite(path: String, errno: Int32)
     case cannotRead(path: String, errno: Int32)
-    case runFailed(String)
+    /// A system call of the lab itself failed.
+    case systemCall(String, errno: Int32)
+    /// The server's first `bind` failed on the port that the user asked for; `failure` is the errno's name.
+    case portNotFree(UInt16, failure: String)
     /// Ctrl-C. Exit status 130, as shells have it.
     case interrupted
 }

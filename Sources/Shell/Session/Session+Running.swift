@@ -11,6 +11,7 @@ extension Session {
         lastShown = shown
         output.write(screen(of: shown))
         try checkInterrupted(transcript)
+        try checkPort(request, transcript)
     }
 
     /// Runs the scenario without showing it, except the calls that are stepped through. Ctrl-C ends it early.
@@ -33,8 +34,25 @@ extension Session {
             wasCancelled = cancellation.isCancelled && !watch.hasLeft
             return transcript
         } catch let error as RunError {
-            throw LabError.runFailed("\(error)")
+            throw Self.told(error)
         }
+    }
+
+    private static func told(_ error: RunError) -> any Error {
+        switch error {
+        case .choiceImpossible(let position, let letter, let possible):
+            UsageError.impossibleChoice(String(letter), position: position, possible: possible.map(String.init))
+        case .notAChoice(let letter): UsageError.badValue(String(letter), for: "--schedule", expected: .schedule)
+        case .system(let call, let errno): LabError.systemCall(call, errno: errno)
+        }
+    }
+
+    /// The port that the user asked for could not be had: the run has shown it, the command has failed.
+    private func checkPort(_ request: RunRequest, _ transcript: Transcript) throws(LabError) {
+        guard request.port > 0, let bind = transcript.events.first(where: { $0.call == .bind }),
+            let failure = bind.failure
+        else { return }
+        throw .portNotFree(request.port, failure: failure.name)
     }
 
     /// After the screen has shown how far the run came.
