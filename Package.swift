@@ -56,21 +56,25 @@ let package = Package(
 
         target("Sockets", ["CLinux", systemPackage]),
         target("StructFormat"),
+        target("TextEncodings"),
         target("Transcripts"),
         target("Engine", ["CLinux", "Sockets", "Transcripts", systemPackage]),
         target("Messages", ["Transcripts"]),
         target("Rendering", ["Messages", "Transcripts"]),
         target("Exercises", ["Transcripts"]),
-        target("Lessons", ["Engine", "Exercises", "Sockets", "StructFormat", "Transcripts"], path: "Lessons"),
+        target(
+            "Lessons", ["Engine", "Exercises", "Sockets", "StructFormat", "TextEncodings", "Transcripts"],
+            path: "Lessons"),
         target(
             "Shell",
             ["CLinux", "CMark", "CReadline", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets",
-             "Transcripts", "Yams", argumentParser]),
+             "TextEncodings", "Transcripts", "Yams", argumentParser]),
         .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
         target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
         tests("SocketsTests", ["Sockets", systemPackage]),
         tests("StructFormatTests", ["StructFormat"]),
+        tests("TextEncodingsTests", ["TextEncodings"]),
         tests("TranscriptsTests", ["Transcripts"]),
         tests("EngineTests", ["Engine", "Sockets", "Transcripts", systemPackage]),
         tests("RenderingTests", ["Messages", "Rendering", "Transcripts"]),
