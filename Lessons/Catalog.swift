@@ -6,4 +6,6 @@ package let catalog: [LessonPrograms] = [
     UDP.lesson,
     StickyPackets.lesson,
     Header.lesson,
+    ThreadPerClient.lesson,
+    UDPChat.lesson,
 ]

@@ -9,21 +9,26 @@ struct LessonScenario: Sendable, CustomStringConvertible {
 
     var description: String { "\(lesson.folder) \(scenario.name)" }
 
-    func run(_ schedule: ScheduleChoice = .lockstep) throws -> Transcript {
-        try Engine.run(scenario, options: RunOptions(schedule: schedule, lesson: lesson.folder))
+    func run(_ schedule: ScheduleChoice = .lockstep, settings: [String: Knob.Value] = [:]) throws -> Transcript {
+        var options = RunOptions(schedule: schedule, lesson: lesson.folder)
+        options.settings = settings
+        return try Engine.run(scenario, options: options)
     }
 
     static let all = catalog.flatMap { lesson in
         lesson.scenarios.map { LessonScenario(lesson: lesson, scenario: $0) }
     }
+
+    static func named(_ number: Int, _ name: String) -> LessonScenario? {
+        let folder = number < 10 ? "0\(number)-" : "\(number)-"
+        return all.first { $0.lesson.folder.hasPrefix(folder) && $0.scenario.name == name }
+    }
 }
 
 /// A run of `lesson 7 sticky`, by number and name.
-func runLesson(_ number: Int, _ name: String) throws -> Transcript {
-    let folder = number < 10 ? "0\(number)-" : "\(number)-"
-    let found = LessonScenario.all.first { $0.lesson.folder.hasPrefix(folder) && $0.scenario.name == name }
-    guard let found else { throw NoSuchScenario(number: number, name: name) }
-    return try found.run()
+func runLesson(_ number: Int, _ name: String, settings: [String: Knob.Value] = [:]) throws -> Transcript {
+    guard let found = LessonScenario.named(number, name) else { throw NoSuchScenario(number: number, name: name) }
+    return try found.run(settings: settings)
 }
 
 struct NoSuchScenario: Error {

@@ -1,0 +1,33 @@
+"""Lesson 10, a thread for each client: the server.   python3 server.py 8080"""
+
+import socket
+import sys
+import threading
+import time
+
+port = int(sys.argv[1])
+
+
+def talk(conn):
+    try:
+        conn.sendall(b"Welcome!")
+        while True:
+            name = conn.recv(1024).decode("utf-8", "replace").splitlines()  # nc sends a line end, too
+            if not name or name[0] in ("", "exit"):
+                break
+            time.sleep(1)
+            conn.sendall(("Hello, %s!" % name[0]).encode("utf-8"))
+    except OSError as error:
+        print("lost this caller:", error)
+    conn.close()
+
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("127.0.0.1", port))
+listener.listen(5)
+print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+
+while True:  # Ctrl-C ends it
+    conn, address = listener.accept()
+    threading.Thread(target=talk, args=(conn,), daemon=True).start()
