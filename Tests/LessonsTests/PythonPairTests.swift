@@ -26,24 +26,28 @@ import Transcripts
         }
     }
 
-    @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here"))
-    func datagrams_areThoseOfTheSwiftPrograms() throws {
-        let folder = try #require(catalog.first { $0.folder.hasPrefix("05") }?.folder)
-        let server = try PythonProgram("server.py", of: folder, ["0"])
+    @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here"), arguments: Pair.datagrams)
+    func datagrams_areThoseOfTheSwiftPrograms(_ pair: Pair) throws {
+        let server = try PythonProgram("server.py", of: pair.folder, ["0"], input: pair.serverInput)
         defer { server.stop() }
         let address = Address.loopback(port: try server.port())
         let front = try Socket.datagram()
         defer { try? front.close() }
-        let client = try PythonProgram("client.py", of: folder, ["\(try front.localAddress().port ?? 0)"])
-        let (toServer, toClient) = try Relay.datagrams(at: front, to: address) { client.isRunning }
-        #expect(client.wait() == 0)
-        let run = try runLesson(5, "echo")
-        #expect(toServer == run.calls(.sendto, of: "client").map { $0.payload?.bytes ?? [] })
-        #expect(toClient == run.calls(.sendto, of: "server").map { $0.payload?.bytes ?? [] })
+        let port = "\(try front.localAddress().port ?? 0)"
+        let sends = try pair.mainRun().events.filter { $0.call == .sendto }
+        let names = sends.map(\.participant).filter { $0 != pair.server }.inOrderOfAppearance
+        for (name, client) in zip(names, pair.clients) {
+            let program = try PythonProgram("client.py", of: pair.folder, [port] + client.arguments, input: client.input)
+            let (toServer, toClient) = try Relay.datagrams(at: front, to: address) { program.isRunning }
+            #expect(program.wait() == 0)
+            #expect(toServer == sends.filter { $0.participant == name }.map { $0.payload?.bytes ?? [] })
+            let answers = sends.filter { $0.participant == pair.server && $0.other == name }
+            #expect(toClient == answers.map { $0.payload?.bytes ?? [] })
+        }
     }
 
     @Test func everyLesson_hasAPair() {
-        #expect(Set(Pair.streams.map(\.folder)).union(["05-udp"]) == Set(catalog.map(\.folder)))
+        #expect(Set((Pair.streams + Pair.datagrams).map(\.folder)) == Set(catalog.map(\.folder)))
     }
 }
 
@@ -56,6 +60,10 @@ struct Pair: Sendable, CustomStringConvertible {
     }
 
     var folder: String
+    /// The server's name in the Swift scenario.
+    var server = "server"
+    /// What is typed at the server.
+    var serverInput = ""
     var clients = [Client()]
 
     var description: String { folder }
@@ -68,12 +76,28 @@ struct Pair: Sendable, CustomStringConvertible {
         ]),
         Pair(folder: "07-sticky-packets"),
         Pair(folder: "08-header"),
+        Pair(folder: "10-thread-per-client", clients: [
+            Client(arguments: ["plum", "pear"]), Client(arguments: ["fig", "date"]), Client(arguments: ["小明", "小红"]),
+        ]),
     ]
+
+    static let datagrams = [
+        Pair(folder: "05-udp"),
+        Pair(folder: "11-udp-chat", server: "teacher", serverInput: "welcome\n\n再见\n", clients: [
+            Client(input: "teacher\nhello\n"), Client(input: "headmaster\nteacher\n在吗\n"),
+            Client(input: "teacher\nI am here\nbye\nq\n"),
+        ]),
+    ]
+
+    /// A run of the main scenario.
+    func mainRun() throws -> Transcript {
+        let lesson = try #require(catalog.first { $0.folder == folder })
+        return try LessonScenario(lesson: lesson, scenario: try #require(lesson.scenarios.first)).run()
+    }
 
     /// What each connection of the main scenario carried.
     func conversations() throws -> [Exchange] {
-        let lesson = try #require(catalog.first { $0.folder == folder })
-        let run = try LessonScenario(lesson: lesson, scenario: try #require(lesson.scenarios.first)).run()
+        let run = try mainRun()
         let connections = Set(run.events.compactMap(\.connection)).sorted()
         return connections.map { connection in
             let sends = run.events.filter { $0.call == .send && $0.connection == connection }
@@ -82,5 +106,11 @@ struct Pair: Sendable, CustomStringConvertible {
             }
             return Exchange(toServer: bytes(false), toClient: bytes(true))
         }
+    }
+}
+
+extension [String] {
+    fileprivate var inOrderOfAppearance: [String] {
+        reduce(into: []) { seen, name in if !seen.contains(name) { seen.append(name) } }
     }
 }
