@@ -73,7 +73,7 @@ extension Run {
         let ended = Set(transcript.endings.map { "\($0.participant) \($0.thread ?? "")" })
         for thread in threads where !ended.contains("\(thread.participant.name) \(thread.name ?? "")") {
             transcript.append(.ends(.init(
-                participant: thread.participant.name, thread: thread.name, at: clock.now, how: .abandoned)))
+                participant: thread.participant.name, thread: thread.name, at: clock.stamp, how: .abandoned)))
         }
         return transcript
     }

@@ -29,7 +29,7 @@ final class Run: @unchecked Sendable {
     let isFree: Bool
     /// Told as it happens although threads race.
     let isLive: Bool
-    let clock = Clock()
+    let clock: Clock
     let recorder: Recorder
     let registry = Registry()
     let faults: FaultPlan?
@@ -59,6 +59,7 @@ final class Run: @unchecked Sendable {
         self.cancellation = cancellation
         let schedule = options.solo == nil ? options.schedule ?? scenario.schedule : .free
         isFree = schedule == .free
+        clock = Clock(isFree: isFree)
         isLive = options.solo != nil
         self.schedule = schedule
         let participants = scenario.participants.filter {
@@ -161,7 +162,7 @@ final class Run: @unchecked Sendable {
 
     private func endings(_ thread: LabThread, _ how: Transcript.How) {
         let ending = Transcript.Ending(
-            participant: thread.participant.name, thread: thread.name, at: clock.now, how: how)
+            participant: thread.participant.name, thread: thread.name, at: clock.stamp, how: how)
         thread.log?.ending = ending
         if thread.log == nil { recorder.ends(ending) }
     }
@@ -169,7 +170,7 @@ final class Run: @unchecked Sendable {
     func neverStarted(_ thread: LabThread, _ kind: Event.Interruption) {
         thread.state = .ended
         recorder.ends(.init(
-            participant: thread.participant.name, thread: thread.name, at: clock.now,
+            participant: thread.participant.name, thread: thread.name, at: clock.stamp,
             how: .interrupted(kind, number: nil)))
     }
 

@@ -21,6 +21,24 @@ struct LockstepTests {
         ])
     }
 
+    /// The second begins to sleep late by the real clock and wakes first all the same: that is what it asked for.
+    @Test func sleepers_wakeInTheOrderOfTheirVirtualTimes() throws {
+        let scenario = Scenario("sleepers", participants: [
+            Participant("long", role: .peer, start: .atOnce, program: { host in
+                try host.sleep(seconds: 1)
+                host.print("awake")
+            }),
+            Participant("short", role: .peer, start: .atOnce, program: { host in
+                let start = ContinuousClock.now
+                while ContinuousClock.now - start < .milliseconds(30) {}
+                try host.sleep(seconds: 0.99)
+                host.print("awake")
+            }),
+        ])
+        let prints = try run(scenario).events.filter { $0.call == .print }
+        #expect(prints.map(\.participant) == ["short", "long"])
+    }
+
     @Test func receivedBytes_standInTheFlowOfTheirSends() throws {
         let transcript = try run(Programs.sticky)
         let sends = transcript.events.filter { $0.call == .send }

@@ -123,7 +123,7 @@ final class Stage: @unchecked Sendable {
             event.waitedFor = thread.waitingEvent?.waitedFor ?? []
             try thread.interrupt(error.kind, &event)
         }
-        if event.number == 0 { event.began = run.clock.now }
+        if event.number == 0 { event.began = run.clock.stamp }
         event.jumped += run.clock.jumped - before
         thread.waitingEvent = nil
         cursor = thread.ordinal

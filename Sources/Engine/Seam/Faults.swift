@@ -36,7 +36,7 @@ extension LabThread {
         switch fault {
         case .delay(let seconds):
             try pause(seconds: seconds)
-            event.began = run.clock.now
+            event.began = run.clock.stamp
             return nil
         case .reset:
             try intent.socket?.resetByPeer()

@@ -24,7 +24,7 @@ extension LabThread {
     /// Records that the lab ended this call, and throws.
     func interrupt(_ kind: Event.Interruption, _ event: inout Event) throws -> Never {
         event.result = .interrupted(kind)
-        event.ended = run.clock.now
+        event.ended = run.clock.stamp
         waitingEvent = event
         run.record(event, by: self)
         throw Interrupted(kind: kind)

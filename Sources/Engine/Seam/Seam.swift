@@ -50,7 +50,7 @@ extension LabThread {
     func newEvent(_ intent: Intent) -> Event {
         var event = Event(
             number: 0, participant: participant.name, thread: name, call: intent.call, socket: intent.socket?.name,
-            began: run.clock.now)
+            began: run.clock.stamp)
         event.other = intent.socket?.other
         event.connection = intent.socket?.connection
         return event
@@ -98,7 +98,7 @@ extension LabThread {
 
     /// Gives the event to the recorder. It began when it was made, unless it waited.
     func record(_ event: inout Event) {
-        event.ended = run.clock.now
+        event.ended = run.clock.stamp
         if barren.isBroken(by: event) { recordFolded() }
         guard barren.takesIn(event) else { return }
         run.record(event, by: self)
