@@ -93,10 +93,49 @@ import Transcripts
         #expect(onTheWay(story) == ["-1:three"])
     }
 
+    @Test func aDatagramThatWaitsForRoom_IsNotOnTheWayYet() {
+        var story = Story("Unix datagram")
+        story.sendto("one", to: "/tmp/server")
+        let waiting = story.waits("client", .sendto) { $0.address = "/tmp/server" }
+        story.recvfrom(10, "one", number: 0)
+        story.returns(waiting, .returned(3)) { event in
+            event.other = "server"
+            event.payload = Payload("two")
+            event.position = FlowPosition(flow: -1, offset: 1)
+        }
+        #expect(onTheWay(story, after: 1) == ["-1:one"])
+        #expect(onTheWay(story) == ["-1:two"])
+    }
+
     @Test func aDatagramToNobody_IsNotOnTheWay() {
         var story = Story("UDP")
         story.sendto("one", other: nil)
         #expect(onTheWay(story).isEmpty)
+    }
+
+    @Test func aDatagramToAGroup_IsOnTheWayToEachReceiver() {
+        let story = Self.toTwoReceivers
+        #expect(onTheWay(story.sent) == ["-1:one", "-2:one"])
+        #expect(onTheWay(story.half) == ["-2:one"])
+        #expect(onTheWay(story.whole).isEmpty)
+        #expect(story.whole.transcript.onTheWay(after: 0).map(\.receiver) == ["receiver-1", "receiver-2"])
+    }
+
+    /// One `sendto` that two sockets get: after it, after the first `recvfrom`, after the second.
+    private static var toTwoReceivers: (sent: Story, half: Story, whole: Story) {
+        var story = Story("UDP", participants: ["receiver-1", "receiver-2", "sender"])
+        story.call("sender", .sendto, .returned(3)) { event in
+            event.address = "239.1.2.3:8081"
+            event.other = "receiver-1"
+            event.payload = Payload("one")
+            event.position = FlowPosition(flow: -1, offset: 0)
+            event.copies = [FlowPosition(flow: -2, offset: 0)]
+        }
+        let sent = story
+        story.takes("receiver-1", "one", flow: -1)
+        let half = story
+        story.takes("receiver-2", "one", flow: -2)
+        return (sent, half, story)
     }
 
     @Test func tracker_KeepsUpWithALongRun() {

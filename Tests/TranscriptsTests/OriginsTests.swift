@@ -57,6 +57,22 @@ import Transcripts
         #expect(story.transcript.origins(of: story.event(recv)) == [Origin(send: second, received: 0..<3, sent: 0..<3)])
     }
 
+    @Test func origins_NameTheOneSend_AtEachReceiverOfAGroup() {
+        var story = Story("UDP", participants: ["receiver-1", "receiver-2", "sender"])
+        let sends = (0...1).map { number in
+            story.call("sender", .sendto, .returned(3)) { event in
+                event.payload = Payload(number == 0 ? "one" : "two")
+                event.position = FlowPosition(flow: -1, offset: number)
+                event.copies = [FlowPosition(flow: -2, offset: number)]
+            }
+        }
+        let first = story.takes("receiver-1", "one", flow: -1)
+        let second = story.takes("receiver-2", "two", flow: -2, number: 1)
+        #expect(story.transcript.origins(of: story.event(first)).map(\.send) == [sends[0]])
+        #expect(story.transcript.origins(of: story.event(second)).map(\.send) == [sends[1]])
+        #expect(story.findings(at: second) == [.datagramLost(count: 1, sends: [sends[0]])])
+    }
+
     @Test func origins_AreEmpty_ForWhatReceivesNothing() {
         var story = Story.tcp()
         let send = story.send("client", "hello")

@@ -123,6 +123,7 @@ struct RandomTranscript {
         event.other = maybe(text())
         event.connection = maybe(number() % 5)
         event.position = maybe(position())
+        event.copies = chance(4) ? [position(), position()] : []
         event.datagramLength = maybe(number())
         event.lost = maybe(number())
         event.unread = maybe(number())

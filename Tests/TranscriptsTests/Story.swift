@@ -182,6 +182,16 @@ struct Story {
             event.lost = lost
         }
     }
+
+    /// A datagram of a group, taken by one of its receivers.
+    @discardableResult
+    mutating func takes(_ participant: String, _ text: String, flow: Int, number: Int = 0) -> Int {
+        call(participant, .recvfrom, .returned(text.utf8.count)) { event in
+            event.size = 1024
+            event.payload = Payload(text)
+            event.position = FlowPosition(flow: flow, offset: number)
+        }
+    }
 }
 
 extension Event {

@@ -35,7 +35,7 @@ package struct Comparison: Sendable, Equatable {
     /// What of an event differs; the names are those of the transcript file.
     package enum Field: String, Sendable, CaseIterable {
         case event, participant, thread, call, socket, detail, address, size, flags, backlog, option, value, seconds
-        case result, payload, accepted, peer, local, other, connection, position, datagramLength, lost, unread
+        case result, payload, accepted, peer, local, other, connection, position, copies, datagramLength, lost, unread
         case waitedFor, repeats, fault, how
     }
 
@@ -119,6 +119,7 @@ extension Comparison {
     private static func recorded(_ a: Event, _ b: Event) -> [Field] {
         differing([
             (.other, a.other == b.other), (.connection, a.connection == b.connection), (.position, a.position == b.position),
+            (.copies, a.copies == b.copies),
             (.datagramLength, a.datagramLength == b.datagramLength), (.lost, a.lost == b.lost), (.unread, a.unread == b.unread),
             (.waitedFor, a.waitedFor == b.waitedFor), (.repeats, a.repeats == b.repeats), (.fault, a.fault == b.fault),
         ])

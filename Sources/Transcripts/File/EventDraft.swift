@@ -73,6 +73,7 @@ struct EventDraft {
         case "other": event.other = try value.string(name)
         case "connection": event.connection = try value.integer(name, in: 0...(1 << 40))
         case "position": event.position = try value.position(name)
+        case "copies": event.copies = try value.positions(name)
         case "datagramLength": event.datagramLength = try value.integer(name)
         case "lost": event.lost = try value.integer(name)
         case "unread": event.unread = try value.integer(name)

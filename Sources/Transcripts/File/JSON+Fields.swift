@@ -75,6 +75,12 @@ extension JSON {
             role: try member("role", of: field).string("role"), kernel: try member("kernel", of: field).signed("kernel"))
     }
 
+    func positions(_ field: String) throws(LineReader.Reason) -> [FlowPosition] {
+        var positions: [FlowPosition] = []
+        for value in try array(field) { positions.append(try value.position(field)) }
+        return positions
+    }
+
     func position(_ field: String) throws(LineReader.Reason) -> FlowPosition {
         guard case .object(let members) = self else { throw .wrong(field: field) }
         let uncertain = try members.first { $0.name == "uncertain" }?.value.bool("uncertain") ?? false

@@ -53,6 +53,7 @@ extension Event {
         event.result = .waiting
         (event.payload, event.accepted, event.peer, event.local) = (nil, nil, nil, nil)
         (event.position, event.datagramLength, event.lost, event.unread) = (nil, nil, nil, nil)
+        event.copies = []
         (event.jumped, event.waitedFor, event.repeats, event.unknown) = (0, [], 1, [])
         if call == .accept { (event.connection, event.other) = (nil, nil) }
         return event
@@ -123,13 +124,8 @@ extension JSONWriter {
     private mutating func writeRecord(_ event: Event) {
         field("other", event.other)
         field("connection", event.connection)
-        if let position = event.position {
-            object("position") { writer in
-                writer.field("flow", position.flow)
-                writer.field("offset", position.offset)
-                writer.flag("uncertain", position.isUncertain)
-            }
-        }
+        if let position = event.position { object("position") { $0.write(position) } }
+        if !event.copies.isEmpty { objects("copies", event.copies) { writer, position in writer.write(position) } }
         field("datagramLength", event.datagramLength)
         field("lost", event.lost)
         field("unread", event.unread)
@@ -137,6 +133,12 @@ extension JSONWriter {
         list("waitedFor", event.waitedFor)
         if event.repeats != 1 { field("repeats", event.repeats) }
         field("fault", event.fault)
+    }
+
+    fileprivate mutating func write(_ position: FlowPosition) {
+        field("flow", position.flow)
+        field("offset", position.offset)
+        flag("uncertain", position.isUncertain)
     }
 
     private mutating func write(_ failure: Event.Failure) {

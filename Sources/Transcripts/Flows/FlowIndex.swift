@@ -89,6 +89,8 @@ extension FlowIndex {
                 connections[connection, default: Connection()].connector = event.endpoint(socket)
             } else if event.call == .accept, let socket = event.accepted {
                 connections[connection, default: Connection()].acceptor = event.endpoint(socket)
+            } else if event.call == .socketpair, let left = event.socket, let right = event.accepted {
+                connections[connection] = Connection(connector: event.endpoint(left), acceptor: event.endpoint(right))
             }
         }
     }
@@ -117,7 +119,8 @@ extension FlowIndex {
     private mutating func indexSend(_ event: Event) {
         guard let position = event.position, event.moved > 0 || position.flow < 0 else { return }
         if position.flow < 0 {
-            if event.succeeded { datagrams[position.flow, default: [:]][position.offset] = event.number }
+            guard event.succeeded else { return }
+            for place in event.places { datagrams[place.flow, default: [:]][place.offset] = event.number }
         } else {
             let range = position.offset..<(position.offset + event.moved)
             sent[position.flow, default: []].append(
@@ -156,6 +159,9 @@ extension FlowIndex {
 }
 
 extension Event {
+    /// Where what was sent stands: in one flow, or in that of every receiver of a group.
+    var places: [FlowPosition] { (position.map { [$0] } ?? []) + copies }
+
     /// Whether a received datagram may be this sent one: alike as far as both are kept.
     fileprivate func isPrefix(of sent: Event) -> Bool {
         guard kept <= sent.moved, (datagramLength ?? sent.moved) == sent.moved else { return false }

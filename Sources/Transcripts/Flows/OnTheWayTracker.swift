@@ -82,8 +82,9 @@ package struct OnTheWayTracker: Sendable {
         switch step {
         case .waits(let number):
             guard let event = index.transcript.event(number) else { return }
-            // A send that waits has bytes on the way already: its receiver takes them while it waits.
-            if event.call.sends { send(event) }
+            // A send that waits has bytes on the way already: its receiver takes them while it waits. A datagram is
+            // whole or not at all.
+            if event.call.sends, !event.isDatagramSend { send(event) }
         case .completes(let number):
             guard let event = index.transcript.event(number) else { return }
             complete(event)
@@ -95,7 +96,7 @@ package struct OnTheWayTracker: Sendable {
     private mutating func complete(_ event: Event) {
         note(event)
         if event.call.sends {
-            if index.waitedAt[event.number - 1] == nil { send(event) }
+            if index.waitedAt[event.number - 1] == nil || event.isDatagramSend { send(event) }
         } else if event.takes {
             receive(event)
         } else if let flows = index.flows(of: event) {
@@ -106,14 +107,24 @@ package struct OnTheWayTracker: Sendable {
 
 extension OnTheWayTracker {
     private mutating func send(_ event: Event) {
-        guard let position = event.position, event.moved > 0 || (position.flow < 0 && event.succeeded) else { return }
+        for place in event.places { send(event, to: place) }
+    }
+
+    private mutating func send(_ event: Event, to position: FlowPosition) {
+        guard event.moved > 0 || (position.flow < 0 && event.succeeded) else { return }
         let range = position.flow < 0
             ? position.offset..<(position.offset + 1) : position.offset..<(position.offset + event.moved)
         guard position.flow >= 0 || reachesSomebody(event) else { return }
-        update(position.flow, sender: event.participant, receiver: event.other) { state in
+        update(position.flow, sender: event.participant, receiver: receiver(of: event, at: position)) { state in
             guard !state.receiverClosed, range.upperBound > state.taken else { return }
             state.sends.append(Item(event: event.number, range: range))
         }
+    }
+
+    /// The event names the first receiver of its datagram; who gets a copy shows where one takes it.
+    private func receiver(of event: Event, at position: FlowPosition) -> String? {
+        if position == event.position { return event.other }
+        return index.received[position.flow]?.first.flatMap(index.transcript.event)?.participant
     }
 
     private mutating func receive(_ event: Event) {
@@ -166,6 +177,10 @@ extension OnTheWayTracker {
 }
 
 // MARK: - Datagrams
+
+extension Event {
+    fileprivate var isDatagramSend: Bool { call.sends && (position?.flow ?? 0) < 0 }
+}
 
 extension OnTheWayTracker {
     /// Remembers who is bound where.

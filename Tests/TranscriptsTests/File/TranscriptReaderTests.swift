@@ -113,6 +113,8 @@ import Transcripts
         #expect(reason(header, with(#""size":99999999999999999999"#))! == (2, .wrong(field: "size")))
         #expect(reason(header, with(#""ended":-9223372036854775808"#))! == (2, .wrong(field: "ended")))
         #expect(reason(header, with(#""position":{"flow":1,"offset":-1}"#))! == (2, .wrong(field: "offset")))
+        #expect(reason(header, with(#""copies":{"flow":1,"offset":0}"#))! == (2, .wrong(field: "copies")))
+        #expect(reason(header, with(#""copies":[{"flow":1}]"#))! == (2, .missing(field: "copies.offset")))
         #expect(reason(header, with(#""repeats":0"#))! == (2, .wrong(field: "repeats")))
         #expect(reason(header, with(#""base64":"=A==""#))! == (2, .wrong(field: "base64")))
         #expect(reason(header, with(#""text":"abc","length":2"#))! == (2, .wrong(field: "length")))

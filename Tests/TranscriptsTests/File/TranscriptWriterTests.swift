@@ -18,6 +18,15 @@ import Transcripts
             + #""text":"hello\n","other":"server","connection":1,"position":{"flow":2,"offset":0}}"#)
     }
 
+    @Test func line_WritesTheCopiesForFurtherReceivers() {
+        var event = Event(number: 1, participant: "sender", call: .sendto, began: 0, ended: 0, result: .returned(2))
+        event.position = FlowPosition(flow: -1, offset: 4)
+        event.copies = [FlowPosition(flow: -2, offset: 0), FlowPosition(flow: -5, offset: 3, isUncertain: true)]
+        let line = TranscriptWriter.line(.completes(event))
+        #expect(line.hasSuffix(
+            #""position":{"flow":-1,"offset":4},"copies":[{"flow":-2,"offset":0},{"flow":-5,"offset":3,"uncertain":true}]}"#))
+    }
+
     @Test func line_MarksACallThatWaits() {
         var story = Story()
         let accept = story.waits("server", .accept)
