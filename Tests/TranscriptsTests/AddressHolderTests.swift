@@ -55,6 +55,20 @@ import Transcripts
         #expect(story.transcript.holder(of: address, at: refused) == nil)
     }
 
+    @Test func aPathStaysTaken_AfterItsSocketIsClosed() {
+        let path = "/tmp/lab-4711/server"
+        var story = Story("Unix stream")
+        let bind = story.call("server", .bind) { event in
+            event.address = path
+            event.local = path
+        }
+        let early = story.call("server-2", .bind, .failed(.init(errno: 98, name: "EADDRINUSE"))) { $0.address = path }
+        #expect(story.transcript.holder(of: path, at: early) == .socket(participant: "server", bind: bind))
+        story.call("server", .close)
+        let late = story.call("server-2", .bind, .failed(.init(errno: 98, name: "EADDRINUSE"))) { $0.address = path }
+        #expect(story.transcript.holder(of: path, at: late) == .leftoverPath(bind: bind))
+    }
+
     @Test func nobody_WhenTheRunDoesNotShowIt() {
         var story = Story()
         let refused = refuse(&story)

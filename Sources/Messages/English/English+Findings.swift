@@ -122,12 +122,19 @@ extension English {
 
     private func addressInUse(_ address: String, _ holder: AddressHolder?) -> String {
         switch holder {
+        case .socket(let participant, let bind) where address.hasPrefix("/"):
+            "\(name(ofParticipant: participant)) holds \(address) since #\(bind). Take another path."
         case .socket(let participant, let bind):
             "\(name(ofParticipant: participant)) holds \(address) since #\(bind). Close that socket first, or take another port "
                 + "(0: any free one)."
         case .endedConnection(let close):
             "a connection over \(address) was closed here first (#\(close)), and the kernel keeps the port for up to a minute. "
                 + "Set SO_REUSEADDR before bind, in the old program and in the new one."
+        case .leftoverPath(let bind):
+            "the file \(address) was made in #\(bind) and is still there, although its socket is closed. SO_REUSEADDR does not help: "
+                + "remove the file (unlink) before bind, when nobody answers there."
+        case nil where address.hasPrefix("/"):
+            "there is a file at \(address). Remove it (unlink) before bind, when nobody answers there, or take another path."
         case nil:
             "\(address) belongs to another socket, or to a connection that has just ended. Set SO_REUSEADDR before bind, or take "
                 + "another port (0: any free one)."

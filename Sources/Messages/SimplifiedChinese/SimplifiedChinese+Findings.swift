@@ -108,10 +108,16 @@ extension SimplifiedChinese {
 
     private func addressInUse(_ address: String, _ holder: AddressHolder?) -> String {
         switch holder {
+        case .socket(let participant, let bind) where address.hasPrefix("/"):
+            "\(address) 从 #\(bind) 起由\(name(ofParticipant: participant))占用。请换一个路径。"
         case .socket(let participant, let bind):
             "\(at(address))从 #\(bind) 起由\(name(ofParticipant: participant))占用。先关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
         case .endedConnection(let close):
             "\(at(address))上的连接是从这一侧先关闭的（#\(close)），内核还要把端口保留最多一分钟。新旧两个程序都要在 bind 之前设置 SO_REUSEADDR。"
+        case .leftoverPath(let bind):
+            "文件 \(address) 是 #\(bind) 建立的，套接字已经关闭，文件却还在。SO_REUSEADDR 在这里没有用：确认没有人应答以后，在 bind 之前删掉它（unlink）。"
+        case nil where address.hasPrefix("/"):
+            "\(address) 已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
         case nil:
             "\(at(address))属于另一个套接字，或者属于刚结束的连接。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。"
         }

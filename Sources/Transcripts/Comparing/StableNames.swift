@@ -4,6 +4,8 @@ struct StableNames {
     private var ports: [[UInt8]: String] = [:]
     /// `/tmp/…/s.sock` → `path-1`.
     private var paths: [String: String] = [:]
+    /// Process, user and group at the other end of a Unix socket: `pid 4711` → `pid process-1`.
+    private var people: [String: String] = [:]
     /// Linux hands out ports from here on by itself.
     private static let firstEphemeral: UInt16 = 32_768
 
@@ -12,6 +14,18 @@ struct StableNames {
         let addresses = [transcript.header.address].compactMap { $0 }
             + transcript.events.flatMap { [$0.address, $0.local, $0.peer].compactMap { $0 } }
         for address in addresses { learn(address, assigned) }
+        for event in transcript.events where event.option == "SO_PEERCRED" { event.value.map { learn(credentials: $0) } }
+    }
+
+    /// `pid 4711, uid 1000, gid 1000`.
+    private mutating func learn(credentials: String) {
+        let names = ["pid": "process", "uid": "user", "gid": "group"]
+        for part in credentials.split(separator: ",").map({ $0.drop { $0 == " " } }) {
+            let words = part.split(separator: " ")
+            guard words.count == 2, let name = names[String(words[0])], people[String(part)] == nil else { continue }
+            let number = people.values.count { $0.contains(name) } + 1
+            people[String(part)] = "\(words[0]) \(name)-\(number)"
+        }
     }
 
     /// The ports that the kernel chose because the program asked for port 0 or for none.
@@ -47,13 +61,16 @@ struct StableNames {
         for (path, name) in paths.sorted(by: { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }) {
             text = text.replacing(path, with: name)
         }
+        for (person, name) in people.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
+            text = text.replacing(person, with: name)
+        }
         return String(decoding: replacingPorts(in: Array(text.utf8)), as: UTF8.self)
     }
 
     func payload(_ payload: Payload) -> Payload {
-        guard !ports.isEmpty || !paths.isEmpty else { return payload }
+        guard !ports.isEmpty || !paths.isEmpty || !people.isEmpty else { return payload }
         var bytes = payload.bytes
-        if !paths.isEmpty, let text = String(validating: bytes, as: UTF8.self) { bytes = Array(self.text(text).utf8) }
+        if !paths.isEmpty || !people.isEmpty, let text = String(validating: bytes, as: UTF8.self) { bytes = Array(self.text(text).utf8) }
         bytes = replacingPorts(in: bytes)
         guard bytes != payload.bytes else { return payload }
         return Payload(bytes, length: payload.length - payload.bytes.count + bytes.count)

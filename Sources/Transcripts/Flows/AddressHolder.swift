@@ -4,6 +4,8 @@ package enum AddressHolder: Sendable, Equatable {
     case socket(participant: String, bind: Int)
     /// A connection over this address was closed by this side first, in event `close`: its port stays in TIME_WAIT.
     case endedConnection(close: Int)
+    /// The path of a Unix socket that is closed: the file made in event `bind` is still there.
+    case leftoverPath(bind: Int)
 }
 
 extension Transcript {
@@ -13,9 +15,13 @@ extension Transcript {
         var binds: [FlowIndex.Endpoint: Event] = [:]
         var connections: Set<Int> = []
         var closed: Int?
+        var lastBind: Int?
         for event in completed(before: number) where event.succeeded {
             guard let socket = event.socket else { continue }
-            if event.call == .bind, event.local == address || event.address == address { binds[event.endpoint(socket)] = event }
+            if event.call == .bind, event.local == address || event.address == address {
+                binds[event.endpoint(socket)] = event
+                lastBind = event.number
+            }
             if event.call == .accept, binds[event.endpoint(socket)] != nil, let id = event.connection { connections.insert(id) }
             guard event.call == .close else { continue }
             binds[event.endpoint(socket)] = nil
@@ -25,6 +31,7 @@ extension Transcript {
         if let bind = binds.values.min(by: { $0.number < $1.number }) {
             return .socket(participant: bind.participant, bind: bind.number)
         }
+        if address.hasPrefix("/") { return lastBind.map { .leftoverPath(bind: $0) } }
         return closed.map { .endedConnection(close: $0) }
     }
 

@@ -73,6 +73,19 @@ import Transcripts
         #expect(normal.events[2].payload == Payload("at path-1"))
     }
 
+    @Test func whoCalled_GetsANameOfItsOwn() {
+        var story = Story("Unix stream")
+        story.call("server", .getsockopt) { event in
+            event.option = "SO_PEERCRED"
+            event.value = "pid 4711, uid 0, gid 0"
+        }
+        story.call("server", .print) { $0.payload = Payload("pid 4711, uid 0, gid 0; 4711, 0") }
+        let normal = story.transcript.normalised()
+        #expect(normal.events[0].value == "pid process-1, uid user-1, gid group-1")
+        #expect(normal.events[1].payload == Payload("pid process-1, uid user-1, gid group-1; 4711, 0"))
+        #expect(normal.normalised() == normal)
+    }
+
     @Test func normalising_Twice_ChangesNothing() {
         let normal = run(40213, 51544).normalised()
         #expect(normal.normalised() == normal)
