@@ -8,4 +8,6 @@ package let catalog: [LessonPrograms] = [
     Header.lesson,
     ThreadPerClient.lesson,
     UDPChat.lesson,
+    TakingTurns.lesson,
+    UnixSockets.lesson,
 ]

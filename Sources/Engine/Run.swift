@@ -50,9 +50,7 @@ final class Run: @unchecked Sendable {
     let placeholder = Lock<Placeholder?>(nil)
     let folder = Lock<String?>(nil)
 
-    init(
-        _ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?, script: Script? = nil
-    ) throws {
+    init(_ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?) throws {
         self.scenario = scenario
         self.options = options
         self.isWatched = isWatched
@@ -72,7 +70,7 @@ final class Run: @unchecked Sendable {
         recorder = Recorder(
             header: Self.header(scenario, options, schedule, participants), clock: clock,
             mailbox: isWatched && (!isFree || isLive) ? mailbox : nil)
-        if !isFree { stage = try Stage(run: self, schedule: schedule, script: script) }
+        if !isFree { stage = try Stage(run: self, schedule: schedule) }
     }
 
     /// Who is on and who is still to come.
@@ -105,7 +103,7 @@ final class Run: @unchecked Sendable {
         case .atOnce: true
         case .whenServerIsReady: isLive || serverIsReady.load(ordering: .acquiring)
         case .after(let name): lanes.first { $0.name == name }?.hasEnded ?? true
-        case .at(let seconds): isFree || stage?.triesEveryOrder == true || clock.now >= Nanoseconds(seconds * 1e9)
+        case .at(let seconds): isFree || clock.now >= Nanoseconds(seconds * 1e9)
         }
     }
 
@@ -131,7 +129,6 @@ final class Run: @unchecked Sendable {
             return thread
         }
         stage?.threads.append(thread)
-        stage?.script?.started(thread.ordinal)
         if isFree { thread.launch() }
         return thread
     }

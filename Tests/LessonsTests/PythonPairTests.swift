@@ -9,7 +9,7 @@ import Transcripts
 @Suite struct PythonPairTests {
     @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here"), arguments: Pair.streams)
     func stream_exchangesTheBytesOfTheSwiftPrograms(_ pair: Pair) throws {
-        let server = try PythonProgram("server.py", of: pair.folder, ["0"])
+        let server = try PythonProgram("server.py", of: pair.folder, ["0"], input: pair.serverInput)
         defer { server.stop() }
         let address = Address.loopback(port: try server.port())
         let front = try Socket.listening()
@@ -46,8 +46,26 @@ import Transcripts
         }
     }
 
+    @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here"))
+    func unixStream_exchangesTheBytesOfTheSwiftPrograms() throws {
+        let pair = Pair(folder: "14-unix-sockets")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pair-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (back, front) = (folder.path + "/back", folder.path + "/front")
+        let server = try PythonProgram("server.py", of: pair.folder, [back])
+        defer { server.stop() }
+        try server.firstWords()
+        let listener = try Socket.listening(at: .unix(path: front))
+        defer { try? listener.close() }
+        let client = try PythonProgram("client.py", of: pair.folder, [front])
+        #expect(try Relay.stream(from: listener, to: .unix(path: back)) == pair.conversations().first)
+        #expect(client.wait() == 0 && server.wait() == 0)
+        #expect(!FileManager.default.fileExists(atPath: back), "the server removes its path")
+    }
+
     @Test func everyLesson_hasAPair() {
-        #expect(Set((Pair.streams + Pair.datagrams).map(\.folder)) == Set(catalog.map(\.folder)))
+        #expect(Set((Pair.streams + Pair.datagrams).map(\.folder)).union(Pair.elsewhere) == Set(catalog.map(\.folder)))
     }
 }
 
@@ -68,6 +86,9 @@ struct Pair: Sendable, CustomStringConvertible {
 
     var description: String { folder }
 
+    /// The pairs that are no telephone and no text message, with tests of their own.
+    static let elsewhere: Set = ["14-unix-sockets"]
+
     static let streams = [
         Pair(folder: "01-basic-tcp"),
         Pair(folder: "02-communication-loop", clients: [Client(input: "hello\n\n你好\nq\n")]),
@@ -79,6 +100,8 @@ struct Pair: Sendable, CustomStringConvertible {
         Pair(folder: "10-thread-per-client", clients: [
             Client(arguments: ["plum", "pear"]), Client(arguments: ["fig", "date"]), Client(arguments: ["小明", "小红"]),
         ]),
+        Pair(
+            folder: "13-taking-turns", serverInput: "Fine, and you?\n", clients: [Client(input: "How are you?\n\nbye\n")]),
     ]
 
     static let datagrams = [

@@ -36,13 +36,19 @@ final class PythonProgram {
 
     /// `listening on 127.0.0.1:40213`, which a server says first, on standard error.
     func port() throws -> UInt16 {
+        let text = try firstWords()
+        guard let port = text.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw NoPort(said: text) }
+        return port
+    }
+
+    /// The first line on standard error: the server is ready.
+    @discardableResult
+    func firstWords() throws -> String {
         var line: [UInt8] = []
         while let byte = try errors.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
             line.append(byte)
         }
-        let text = String(decoding: line, as: UTF8.self)
-        guard let port = text.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw NoPort(said: text) }
-        return port
+        return String(decoding: line, as: UTF8.self)
     }
 
     struct NoPort: Error { var said: String }

@@ -9,7 +9,7 @@ import Sockets
 /// Plain sockets, without engine and recorder: what the running kernel does.
 extension Socket {
     static func listening(reuse: Bool = false, at address: Address = .loopback(), backlog: Int = 5) throws -> Socket {
-        let socket = try Socket(.tcp)
+        let socket = try Socket(address.kindOfStream)
         do {
             if reuse { try socket.setOption(.reuseAddress, true) }
             try socket.bind(address)
@@ -22,7 +22,7 @@ extension Socket {
     }
 
     static func connected(to address: Address) throws -> Socket {
-        let socket = try Socket(.tcp)
+        let socket = try Socket(address.kindOfStream)
         try socket.connect(address)
         return socket
     }
@@ -80,6 +80,10 @@ extension Socket {
 
     /// `tcpi_data_segs_out`: segments with data that were sent.
     var dataSegmentsSent: UInt32? { tcpInfo(at: 156) }
+}
+
+extension Address {
+    fileprivate var kindOfStream: SocketKind { if case .unix = self { .unixStream } else { .tcp } }
 }
 
 /// A client and the server's end of its connection.

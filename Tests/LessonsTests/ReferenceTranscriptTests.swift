@@ -30,6 +30,9 @@ import Transcripts
         if scenario.scenario.name == "flood", recorded.header.platform != run.withoutLocalVersion.header.platform {
             return print("skipped: flood was recorded on \(recorded.header.platform)")
         }
+        if recorded.isOfRoot != run.isOfRoot {
+            return print("skipped: \(scenario) was recorded by \(recorded.isOfRoot ? "root" : "another user")")
+        }
         let comparison = Comparison(recorded, run)
         #expect(comparison.header.isEmpty && comparison.hasSameSteps, "\(String(describing: comparison.first))")
     }
@@ -41,6 +44,11 @@ import Transcripts
 }
 
 extension Transcript {
+    /// A program asked `id -u`, and what follows depends on the answer: nothing is closed to root.
+    fileprivate var isOfRoot: Bool {
+        events.contains { $0.call == .run && $0.detail == "id -u" && $0.payload?.bytes == Array("0\n".utf8) }
+    }
+
     /// `Linux 6.1.0-18-amd64 x86_64` without what only tells one machine from another: `Linux 6.1.0 x86_64`.
     fileprivate var withoutLocalVersion: Transcript {
         var transcript = self

@@ -139,13 +139,10 @@ extension Run {
         try thread.checkInterruption()
     }
 
-    /// A participant that starts at a given time: under `free` it waits for it on its own thread; where every order is
-    /// tried, it may start whenever it is chosen.
-    func waitForStart(of thread: LabThread) throws {
+    /// Under `free` a participant that starts at a given time waits for it on its own thread.
+    func waitForStart(of thread: LabThread) {
         guard thread.name == nil, case .at(let seconds) = thread.participant.participant.start else { return }
-        let time = Nanoseconds(seconds * 1e9)
-        if isFree { return sleepInRealTime(until: time, on: thread) }
-        if stage?.triesEveryOrder == true { try stage?.pause(thread, until: time) }
+        sleepInRealTime(until: Nanoseconds(seconds * 1e9), on: thread)
     }
 
     /// Returns when `thread` has ended.
