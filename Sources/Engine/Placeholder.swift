@@ -7,10 +7,10 @@ struct Placeholder {
 
     /// A TCP socket that is bound and does not listen, or a UDP socket that is connected: it takes datagrams from its
     /// peer alone, and nobody is that.
-    init(_ kind: SocketKind) throws(SocketError) {
+    init(_ kind: SocketKind, at host: IPv4Host) throws(SocketError) {
         let socket = try Socket(kind)
         do throws(SocketError) {
-            try socket.bind(.loopback())
+            try socket.bind(.ipv4(host, port: 0))
             address = try socket.localAddress()
             if kind == .udp { try socket.connect(address) }
         } catch {

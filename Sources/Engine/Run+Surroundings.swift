@@ -30,8 +30,8 @@ extension Run {
         if let solo = options.solo { return solo.address }
         if let address = registry.serverAddress { return reachable(address) }
         switch scenario.transport {
-        case .tcp: return .loopback(port: options.port)
-        case .udp: return .loopback(port: options.port == 0 ? portWithoutListener() ?? 0 : options.port)
+        case .tcp: return .ipv4(options.loopback, port: options.port)
+        case .udp: return .ipv4(options.loopback, port: options.port == 0 ? portWithoutListener() ?? 0 : options.port)
         case .unixStream, .unixDatagram: return .unix(path: try path() + "/server")
         }
     }
@@ -65,7 +65,7 @@ extension Run {
     private func addressWithoutListener() throws -> Address {
         try placeholder.withLock { place in
             if let place { return place.address }
-            let new = try Placeholder(scenario.transport == .udp ? .udp : .tcp)
+            let new = try Placeholder(scenario.transport == .udp ? .udp : .tcp, at: options.loopback)
             place = new
             return new.address
         }

@@ -50,7 +50,9 @@ final class Run: @unchecked Sendable {
     let placeholder = Lock<Placeholder?>(nil)
     let folder = Lock<String?>(nil)
 
-    init(_ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?) throws {
+    init(
+        _ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?, script: Script? = nil
+    ) throws {
         self.scenario = scenario
         self.options = options
         self.isWatched = isWatched
@@ -70,7 +72,7 @@ final class Run: @unchecked Sendable {
         recorder = Recorder(
             header: Self.header(scenario, options, schedule, participants), clock: clock,
             mailbox: isWatched && (!isFree || isLive) ? mailbox : nil)
-        if !isFree { stage = try Stage(run: self, schedule: schedule) }
+        if !isFree { stage = try Stage(run: self, schedule: schedule, script: script) }
     }
 
     /// Who is on and who is still to come.
@@ -103,7 +105,7 @@ final class Run: @unchecked Sendable {
         case .atOnce: true
         case .whenServerIsReady: isLive || serverIsReady.load(ordering: .acquiring)
         case .after(let name): lanes.first { $0.name == name }?.hasEnded ?? true
-        case .at(let seconds): isFree || clock.now >= Nanoseconds(seconds * 1e9)
+        case .at(let seconds): isFree || stage?.triesEveryOrder == true || clock.now >= Nanoseconds(seconds * 1e9)
         }
     }
 
@@ -129,6 +131,7 @@ final class Run: @unchecked Sendable {
             return thread
         }
         stage?.threads.append(thread)
+        stage?.script?.started(thread.ordinal)
         if isFree { thread.launch() }
         return thread
     }

@@ -16,6 +16,9 @@ package struct RunOptions: Sendable {
     /// Runs one participant alone; whoever else takes part comes from outside the lab. Such a run is free, told as it
     /// happens, and a wait in it is no deadlock.
     package var solo: Solo?
+    /// This machine's address that servers bind. Many runs one after another take different ones out of 127.0.0.0/8, so
+    /// that ports in TIME_WAIT never run out.
+    package var loopback = IPv4Host.loopback
 
     package init(
         schedule: ScheduleChoice? = nil, port: UInt16 = 0, interactive: Set<String> = [], lesson: String = ""

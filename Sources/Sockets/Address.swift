@@ -59,6 +59,12 @@ package struct IPv4Host: Sendable, Hashable, CustomStringConvertible {
     package static let loopback = IPv4Host(127, 0, 0, 1)
     package static let any = IPv4Host(0, 0, 0, 0)
 
+    /// One of the 16 million addresses of this machine in 127.0.0.0/8, from 127.1.0.1 on; after the last the first again.
+    package static func loopback(number: Int) -> IPv4Host {
+        let host = number % (254 * 256 * 254)
+        return IPv4Host(127, UInt8(host / (256 * 254) + 1), UInt8(host / 254 % 256), UInt8(host % 254 + 1))
+    }
+
     /// Dotted decimal with four parts, as RFC 3986 has it: no leading zeros, nothing left out.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -144,6 +144,14 @@ struct PromptTests {
         try lab.expect("The lab speaks English now.")
     }
 
+    @Test func wideLineDrawing_isReplacedByASCII() throws {
+        let lab = try PseudoTerminal(
+            ["lesson", "7", "sticky"], environment: ["XDG_STATE_HOME": folder.path, "NO_COLOR": "1"], drawsWide: true)
+        #expect(try lab.ended() == 0)
+        #expect(lab.screen.contains(String(repeating: "-", count: 80)))
+        #expect(!lab.screen.contains("──"))
+    }
+
     @Test func dumbTerminal_getsPlainLines() throws {
         let lab = try lab(["lesson", "7", "sticky"], ["TERM": "dumb"])
         #expect(try lab.ended() == 0)

@@ -16,6 +16,8 @@ final class PseudoTerminal {
 
     private let primary: Int32
     private let process: pid_t
+    /// Where the cursor stands after one line-drawing character.
+    private let reportedColumn: Int
     private var status: Int32?
     private var output: [UInt8] = []
     /// What has been looked at already.
@@ -23,7 +25,8 @@ final class PseudoTerminal {
     /// Everything, from the start.
     var screen: String { String(decoding: output, as: UTF8.self) }
 
-    init(_ arguments: [String] = [], environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 40) throws {
+    init(_ arguments: [String] = [], environment: [String: String] = [:], columns: UInt16 = 80, rows: UInt16 = 40, drawsWide: Bool = false) throws {
+        reportedColumn = drawsWide ? 3 : 2
         var name = [CChar](repeating: 0, count: 128)
         primary = clinux_open_terminal(&name, 128)
         try #require(primary >= 0)
@@ -126,7 +129,7 @@ final class PseudoTerminal {
         guard count > 0 else { return false }
         let asked = Array("\u{1B}[6n".utf8)
         // A real terminal answers where its cursor is.
-        if bytes[..<count].firstRange(of: asked) != nil { type("\u{1B}[1;2R") }
+        if bytes[..<count].firstRange(of: asked) != nil { type("\u{1B}[1;\(reportedColumn)R") }
         output += bytes[..<count]
         return true
     }

@@ -48,6 +48,11 @@ extension RecordedSocket {
         guard isNoticed else { return discard() }
         var event = thread.newEvent(Intent(call: .close, socket: self))
         event.detail = "exit"
+        do {
+            try run.stage?.enter(thread, &event, Intent(call: .close, socket: self), asks: false)
+        } catch {
+            return
+        }
         event.unread = unread
         event.result = .returned(0)
         discard()

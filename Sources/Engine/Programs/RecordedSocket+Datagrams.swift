@@ -11,7 +11,7 @@ extension RecordedSocket {
         let intent = Intent(
             call: .sendto, socket: self,
             whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
-            timeout: sendTimeout)
+            timeout: sendTimeout, address: address)
         let describe = { [run] (event: inout Event) in
             event.size = bytes.count
             event.flags = flags.names

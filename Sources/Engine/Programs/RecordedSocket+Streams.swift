@@ -25,7 +25,7 @@ extension RecordedSocket {
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             event.payload = nil
             try checkOpen(.send)
-            let limit = limited(bytes.count - sent) + sent
+            let limit = (sent == 0 ? split(limited(bytes.count)) : bytes.count - sent) + sent
             do throws(SocketError) {
                 try push(bytes[..<limit], from: &sent, flags, &event)
             } catch {
@@ -61,6 +61,12 @@ extension RecordedSocket {
                 throw error
             }
         } while sent < bytes.endIndex && waits(flags)
+    }
+
+    /// TCP may move less than it could: how much, where every order is tried.
+    private func split(_ size: Int, available: @autoclosure () -> Int? = nil) -> Int {
+        guard let stage = run.stage, stage.splits, kind.isStream else { return size }
+        return stage.size(of: min(size, available() ?? size))
     }
 
     private func isSent(_ count: Int, _ event: inout Event) {
@@ -101,7 +107,7 @@ extension RecordedSocket {
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             try checkOpen(.recv)
-            try pull(limited(size), into: &bytes, flags)
+            try pull(split(limited(size), available: raw.unreadBytes), into: &bytes, flags)
             event.position = receiveFlow.map {
                 FlowPosition(flow: $0, offset: receivedBytes.load(ordering: .relaxed))
             }

@@ -92,7 +92,7 @@ extension RecordedSocket {
     /// The corresponding C function is `bind`.
     package func bind(_ address: Address) throws {
         let thread = try LabThread.current()
-        let intent = Intent(call: .bind, socket: self, isShared: address.port != 0)
+        let intent = Intent(call: .bind, socket: self, isShared: address.port != 0, address: address)
         try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
             try checkOpen(.bind)
             try raw.bind(address)
@@ -168,7 +168,7 @@ extension RecordedSocket {
         let intent = Intent(
             call: .connect, socket: self,
             whenItBlocks: waits() ? { [self] in kind.isTCP ? .connected(self) : .room(self, progress: run.stage?.progress ?? 0) } : nil,
-            timeout: sendTimeout)
+            timeout: sendTimeout, address: address)
         try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
             try checkOpen(.connect)
             target = address

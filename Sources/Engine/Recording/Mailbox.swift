@@ -63,9 +63,11 @@ struct Pipe: ~Copyable, Sendable {
     }
 
     /// Async-signal-safe.
-    func wake() {
+    func wake() { Self.wake(descriptor: writing) }
+
+    static func wake(descriptor: Int32) {
         var byte: UInt8 = 1
-        _ = write(writing, &byte, 1)
+        _ = write(descriptor, &byte, 1)
     }
 
     func wait(milliseconds: Int32, besides other: Int32?) {

@@ -36,6 +36,7 @@ extension Stage {
     // MARK: The schedules
 
     private func nextReady() -> LabThread? {
+        if let script { return nextByScript(script) }
         if !choices.isEmpty {
             let ready = threads.filter(canGo)
             if ready.count > 1 { return followChoice(among: ready) }
@@ -63,15 +64,41 @@ extension Stage {
         return nil
     }
 
+    private func nextByScript(_ script: Script) -> LabThread? {
+        let ready = threads.filter(canGo)
+        if ready.isEmpty { return nil }
+        let candidates = ready.map { thread in
+            // A time-out may happen once a run: whoever takes it takes it from all the others.
+            let footprint = isReady(thread) || thread.deadline == nil ? thread.footprint : .everything
+            return ScriptStep.Candidate(thread: thread.ordinal, footprint: footprint, call: thread.pendingCall)
+        }
+        guard let chosen = script.choose(candidates) else {
+            ending = .cancelled
+            return nil
+        }
+        return taken(threads[chosen])
+    }
+
+    /// The thread goes. Where its time had not come, it comes now.
     private func taken(_ thread: LabThread) -> LabThread {
-        if !isReady(thread), let deadline = thread.deadline, run.clock.now >= deadline { thread.hasTimedOut = true }
+        if isReady(thread) { return thread }
+        if case .wake(let time) = thread.readiness {
+            _ = run.clock.jump(to: time)
+        } else if let deadline = thread.deadline {
+            _ = run.clock.jump(to: deadline)
+            thread.hasTimedOut = true
+            hasTimedOut = true
+            script?.hasTimedOut = true
+        }
         return thread
     }
 
     private func canGo(_ thread: LabThread) -> Bool {
         guard thread.state == .parked else { return false }
-        if let deadline = thread.deadline, run.clock.now >= deadline { return true }
-        return isReady(thread)
+        if isReady(thread) { return true }
+        if case .wake = thread.readiness { return triesEveryOrder }
+        guard let deadline = thread.deadline else { return false }
+        return run.clock.now >= deadline || (triesEveryOrder && !hasTimedOut)
     }
 
     /// Whether the thread's call would not block.
@@ -101,7 +128,11 @@ extension Stage {
 
 extension LabThread {
     /// `a` for the thread that started first. After the 26th, all are `z`.
-    var letter: Character { Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(min(ordinal, 25)))) }
+    var letter: Character { Self.letter(ordinal) }
+
+    static func letter(_ ordinal: Int) -> Character {
+        Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(min(ordinal, 25))))
+    }
 }
 
 extension RecordedSocket {

@@ -24,20 +24,33 @@ final class Stage: @unchecked Sendable {
     var failure: RunError?
     var asksBeforeCalls: Bool
 
-    init(run: Run, schedule: ScheduleChoice) throws {
+    /// Under exploration: who goes, and what is noted.
+    let script: Script?
+    /// Whether receives and sends may move less than they could: the list of choices holds digits, or the script says so.
+    var splits: Bool
+    var shortCalls = 0
+    var hasTimedOut = false
+
+    init(run: Run, schedule: ScheduleChoice, script: Script? = nil) throws {
         self.run = run
+        self.script = script
+        splits = script?.splits ?? false
         asksBeforeCalls = schedule == .step
         choices = []
         if case .recorded(let list) = schedule {
-            if let other = list.first(where: { !("a"..."z").contains($0) }) { throw RunError.notAChoice(other) }
+            if let other = list.first(where: { !("a"..."z").contains($0) && !("0"..."9").contains($0) }) {
+                throw RunError.notAChoice(other)
+            }
             choices = Array(list)[...]
+            splits = list.contains(where: \.isNumber)
         }
     }
 
     /// A thread comes to a shared call. Returns when it may make it.
-    func enter(_ thread: LabThread, _ event: inout Event, _ intent: Intent) throws {
-        try ask(thread, &event)
+    func enter(_ thread: LabThread, _ event: inout Event, _ intent: Intent, asks: Bool = true) throws {
+        if asks { try ask(thread, &event) }
         let timeout = intent.timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
+        if script != nil { note(thread, intent) }
         try park(thread, &event, intent.readiness, deadline: timeout)
         progress += 1
     }
@@ -48,8 +61,39 @@ final class Stage: @unchecked Sendable {
         try park(thread, &event, readiness, deadline: deadline)
     }
 
+    /// A list of choices or a script decides: then a sleeper may always go, and a call may time out whenever it is not
+    /// ready, once a run.
+    var triesEveryOrder: Bool { script != nil || !choices.isEmpty }
+
+    private func note(_ thread: LabThread, _ intent: Intent) {
+        thread.pendingCall = intent.call
+        if case .anyReadable(let sockets) = intent.readiness {
+            thread.footprint = RecordedSocket.looking(at: sockets)
+        } else {
+            thread.footprint = thread.footprint(of: intent, address: intent.address)
+        }
+    }
+
+    /// How many of `most` bytes a call moves.
+    func size(of most: Int) -> Int {
+        guard splits else { return most }
+        let size = script?.size(of: most, shorterSoFar: shortCalls) ?? chosenSize(of: most)
+        if size < most { shortCalls += 1 }
+        return size
+    }
+
+    private func chosenSize(of most: Int) -> Int {
+        let sizes = Split.sizes(most, shorterSoFar: shortCalls)
+        guard sizes.count > 1, let digit = choices.first?.wholeNumberValue else { return most }
+        choices.removeFirst()
+        position += 1
+        return sizes[min(digit, sizes.count - 1)]
+    }
+
     /// Lets time pass for a thread, without an event.
     func pause(_ thread: LabThread, until time: Nanoseconds) throws {
+        thread.footprint = .nothing
+        thread.pendingCall = .sleep
         thread.readiness = .wake(at: time)
         thread.deadline = nil
         try handOver(from: thread)
@@ -59,7 +103,9 @@ final class Stage: @unchecked Sendable {
     func join(_ other: LabThread, from thread: LabThread) throws {
         thread.readiness = .ended(other)
         thread.deadline = nil
-        if other.state != .ended { try handOver(from: thread) }
+        thread.footprint = Footprint(things: [.thread(other.ordinal)])
+        thread.pendingCall = .run
+        if other.state != .ended || script != nil { try handOver(from: thread) }
     }
 
     private func park(
@@ -68,7 +114,7 @@ final class Stage: @unchecked Sendable {
         thread.readiness = readiness
         thread.deadline = deadline
         let canGo = isReady(thread)
-        if canGo, choices.isEmpty, threads[cursor] === thread, !mustStartSomebody, ending == nil { return }
+        if canGo, !triesEveryOrder, threads[cursor] === thread, !mustStartSomebody, ending == nil { return }
         if !canGo, event.number == 0 { beginWaiting(thread, &event) }
         let before = run.clock.jumped
         do {

@@ -139,10 +139,13 @@ extension Run {
         try thread.checkInterruption()
     }
 
-    /// Under `free` a participant that starts at a given time waits for it on its own thread.
-    func waitForStart(of thread: LabThread) {
+    /// A participant that starts at a given time: under `free` it waits for it on its own thread; where every order is
+    /// tried, it may start whenever it is chosen.
+    func waitForStart(of thread: LabThread) throws {
         guard thread.name == nil, case .at(let seconds) = thread.participant.participant.start else { return }
-        sleepInRealTime(until: Nanoseconds(seconds * 1e9), on: thread)
+        let time = Nanoseconds(seconds * 1e9)
+        if isFree { return sleepInRealTime(until: time, on: thread) }
+        if stage?.triesEveryOrder == true { try stage?.pause(thread, until: time) }
     }
 
     /// Returns when `thread` has ended.

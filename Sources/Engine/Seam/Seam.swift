@@ -16,6 +16,8 @@ struct Intent {
     /// What to wait for when the call has been tried and would block; nil: it fails with EAGAIN instead.
     var whenItBlocks: (() -> Readiness)?
     var timeout: Double?
+    /// The address that the call is given.
+    var address: Address?
 }
 
 extension LabThread {

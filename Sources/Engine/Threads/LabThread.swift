@@ -27,6 +27,9 @@ final class LabThread: @unchecked Sendable {
     var state = State.fresh
     /// What a parked thread waits for.
     var readiness = Readiness.now
+    /// What its pending call touches, while every order is tried.
+    var footprint = Footprint.nothing
+    var pendingCall = Call.socket
     /// When its call times out, on the run's clock.
     var deadline: Nanoseconds?
     var hasTimedOut = false
@@ -88,7 +91,7 @@ final class LabThread: @unchecked Sendable {
 
     private func runBody() -> Transcript.How {
         do {
-            if run.isFree { run.waitForStart(of: self) }
+            try run.waitForStart(of: self)
             try body(Host(run: run, lane: participant))
             if let interruption { return .interrupted(interruption, number: waitingEvent?.number) }
             return .returned

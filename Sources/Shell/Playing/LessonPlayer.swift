@@ -88,6 +88,7 @@ final class LessonPlayer {
             case .letter("c") where lesson.programs != nil:
                 _ = end(.next)
                 try CodeListing(session: session).show(lesson.folder, .swift)
+                session.output.line()
             case .interrupted:
                 _ = end(.leave)
                 throw LabError.interrupted

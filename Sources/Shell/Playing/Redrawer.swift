@@ -1,6 +1,7 @@
 /// Shows a screen that grows, step by step, in its place: only what changed is drawn again.
 ///
-/// Where the terminal cannot move its cursor, or the changed part has scrolled out, the rest is printed below.
+/// Where the terminal cannot move its cursor, what is new is printed below; where the changed part has scrolled out,
+/// everything is.
 final class Redrawer {
     private let session: Session
     /// The rows on the screen; the cursor stands at the end of the last one.
@@ -14,7 +15,9 @@ final class Redrawer {
         if next.last == "" { next.removeLast() }
         next += footer
         let kept = commonRows(next)
-        if rows.isEmpty || !goUp(to: kept) {
+        if !rows.isEmpty, !session.terminal.showsLanes {
+            session.output.write("\n" + next[kept...].joined(separator: "\n"))
+        } else if rows.isEmpty || !goUp(to: kept) {
             session.output.write((rows.isEmpty ? "" : "\n") + next.joined(separator: "\n"))
         } else {
             session.output.write(next[kept...].joined(separator: "\n"))

@@ -80,7 +80,10 @@ final class LineEditor {
     /// Ctrl-Z: the terminal as it was, stop; when the shell lets us go on, the line again.
     private func suspend() {
         rl_deprep_terminal()
-        raise(SIGSTOP)
+        // By the system's own handling, which leaves alone a lab that no shell could ever continue.
+        Interrupts.handleSuspend(false)
+        raise(SIGTSTP)
+        Interrupts.handleSuspend(true)
         rl_prep_terminal(1)
         rl_forced_update_display()
     }

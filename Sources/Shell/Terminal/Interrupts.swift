@@ -31,6 +31,8 @@ package enum Interrupts {
             Interrupts.tell(.interrupt)
         }
         handle(SIGWINCH) { _ in Interrupts.tell(.resize) }
+        // After Ctrl-Z and `fg` the terminal is as the other shell left it: whoever waits for a key sets it anew.
+        handle(SIGCONT) { _ in Interrupts.tell(.resize) }
         signal(SIGPIPE, SIG_IGN)
     }
 

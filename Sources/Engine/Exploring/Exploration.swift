@@ -1,0 +1,62 @@
+import Transcripts
+
+/// How a scenario is explored.
+package struct ExploreOptions: Sendable {
+    /// Leaves out orders of calls that cannot affect each other.
+    package var reduction = true
+    /// Tries also that a receive or send moves less than it could.
+    package var splits = false
+    /// So many runs at the most, and so many seconds; what is then left is sampled at random.
+    package var maxRuns = 100_000
+    package var maxSeconds = 60.0
+    package var samples = 1_000
+    package var seed: UInt64 = 1
+    package var workers = 2
+    package var settings: [String: Knob.Value] = [:]
+
+    package init() {}
+}
+
+/// What can happen in a scenario.
+package struct Exploration: Sendable {
+    /// Something that can happen, and how to see it.
+    package struct Found: Sendable {
+        package var outcome: Outcome
+        /// Runs that led there.
+        package var count: Int
+        /// The shortest choices that led there.
+        package var choices: String
+        /// Only a random sample led there.
+        package var wasSampled: Bool
+    }
+
+    /// Runs to the end; what reduction cut short is in `cutShort`.
+    package var runs = 0
+    /// Runs that were given up because another one does the same.
+    package var cutShort = 0
+    /// Random runs after the limit.
+    package var sampled = 0
+    /// Most frequent first.
+    package var found: [Found] = []
+    /// Every order was tried, or shown to make no difference.
+    package var isComplete = false
+    package var stop = Stop.complete
+    /// A call may time out whenever it is not ready, at most once a run: some run did.
+    package var usedTimeouts = false
+    /// The most calls of one run that moved less than they could; nil without `splits`.
+    package var mostShortCalls: Int?
+
+    package enum Stop: Sendable, Equatable {
+        case complete, runs, time, cancelled
+    }
+}
+
+/// Why a scenario cannot be explored.
+package enum ExploreError: Error, Sendable, Equatable {
+    /// It is about real time: the schedule `free`.
+    case realTime
+    /// A program did something else under the same choices.
+    case notRepeatable(step: Int, call: Call?)
+    /// One run alone has so many events.
+    case tooLarge(events: Int)
+}

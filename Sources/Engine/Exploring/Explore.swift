@@ -1,0 +1,209 @@
+import CLinux
+import Sockets
+import Synchronization
+import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Runs a scenario under every schedule, on real sockets, and says what can happen.
+///
+/// - Parameters:
+///   - visit: is given the transcript of every complete run, one at a time, on a thread of the lab.
+///   - progress: is told now and then, on the calling thread, how many runs were made.
+/// - Throws: `ExploreError` where it cannot be done, `RunError` when a run could not be made.
+package func explore(
+    _ scenario: Scenario, options: ExploreOptions = ExploreOptions(), cancellation: Cancellation? = nil,
+    visit: (@Sendable (Transcript) -> Void)? = nil, progress: (Exploration) -> Void = { _ in }
+) throws -> Exploration {
+    if scenario.schedule == .free { throw ExploreError.realTime }
+    let explorer = Explorer(scenario, options, cancellation, visit)
+    return try explorer.explore(progress)
+}
+
+/// Shares the runs of an exploration among threads.
+final class Explorer: Sendable {
+    /// A run with more events than this is no small program: exploring it would take for ever.
+    static let mostEvents = 5_000
+
+    private struct Fields {
+        var tree: ExploreTree
+        var result = Exploration()
+        var index: [Outcome: Int] = [:]
+        var active = 0
+        var error: (any Error)?
+        var samplesLeft = 0
+        var nextAddress = 0
+    }
+
+    private let scenario: Scenario
+    private let options: ExploreOptions
+    private let cancellation: Cancellation?
+    private let visit: (@Sendable (Transcript) -> Void)?
+    private let fields: Lock<Fields>
+    private let start = clinux_now()
+    private let isDone = Atomic<Int>(0)
+
+    init(
+        _ scenario: Scenario, _ options: ExploreOptions, _ cancellation: Cancellation?,
+        _ visit: (@Sendable (Transcript) -> Void)?
+    ) {
+        self.visit = visit
+        self.scenario = scenario
+        self.options = options
+        self.cancellation = cancellation
+        var result = Exploration()
+        result.mostShortCalls = options.splits ? Split.mostShortCalls : nil
+        fields = Lock(Fields(tree: ExploreTree(reduction: options.reduction), result: result))
+    }
+
+    func explore(_ progress: (Exploration) -> Void) throws -> Exploration {
+        let wake = try Pipe()
+        let pipe = wake.writing
+        for _ in 0..<max(1, options.workers) {
+            ThreadPool.shared.start { [self] in
+                work()
+                isDone.add(1, ordering: .sequentiallyConsistent)
+                Pipe.wake(descriptor: pipe)
+            }
+        }
+        while isDone.load(ordering: .sequentiallyConsistent) < max(1, options.workers) {
+            wake.wait(milliseconds: 200, besides: nil)
+            progress(fields.withLock { $0.result })
+        }
+        return try finish()
+    }
+
+    private func finish() throws -> Exploration {
+        try fields.withLock { fields in
+            if let error = fields.error { throw error }
+            fields.result.isComplete = fields.result.stop == .complete
+            fields.result.found.sort { ($0.count, $1.choices.count) > ($1.count, $0.choices.count) }
+            return fields.result
+        }
+    }
+
+    // MARK: Workers
+
+    private func work() {
+        while let job = nextJob() {
+            do {
+                try perform(job)
+            } catch {
+                fields.withLock { if $0.error == nil { $0.error = error } }
+            }
+            fields.withLock { $0.active -= 1 }
+        }
+    }
+
+    private enum Job {
+        case task(ExploreTask)
+        case sample(seed: UInt64)
+    }
+
+    /// The next run to make; nil when all is done. While others are at work there may still be something to come.
+    private func nextJob() -> Job? {
+        while true {
+            let (job, isOver): (Job?, Bool) = fields.withLock { fields in
+                if fields.error != nil { return (nil, true) }
+                noteLimits(&fields)
+                if let job = takeJob(&fields) {
+                    fields.active += 1
+                    return (job, false)
+                }
+                return (nil, fields.active == 0)
+            }
+            if let job { return job }
+            if isOver { return nil }
+            sched_yield()
+        }
+    }
+
+    private func noteLimits(_ fields: inout Fields) {
+        guard fields.result.stop == .complete else { return }
+        if cancellation?.isCancelled == true {
+            fields.result.stop = .cancelled
+        } else if fields.tree.tasks.isEmpty {
+            return
+        } else if fields.result.runs + fields.result.cutShort >= options.maxRuns {
+            fields.result.stop = .runs
+            fields.samplesLeft = options.samples
+        } else if Double(clinux_now() - start) / 1e9 > options.maxSeconds {
+            fields.result.stop = .time
+            fields.samplesLeft = options.samples
+        }
+    }
+
+    private func takeJob(_ fields: inout Fields) -> Job? {
+        switch fields.result.stop {
+        case .complete: return fields.tree.next().map(Job.task)
+        case .cancelled: return nil
+        case .runs, .time:
+            guard fields.samplesLeft > 0, cancellation?.isCancelled != true else { return nil }
+            fields.samplesLeft -= 1
+            return .sample(seed: options.seed &+ UInt64(fields.samplesLeft))
+        }
+    }
+
+    private func perform(_ job: Job) throws {
+        switch job {
+        case .task(let task):
+            // The path to the task's node is read here and changed by nobody: moves and enabled threads are constant.
+            let script = task.script(splits: options.splits)
+            let transcript = try runOnce(script)
+            try check(script, transcript)
+            fields.withLock { fields in
+                fields.tree.add(script, of: task)
+                note(script, transcript, &fields, isSample: false)
+            }
+        case .sample(let seed):
+            let script = Script(
+                prefix: [], expected: [], asleep: [], tail: .random(SeededGenerator(seed: seed)), splits: options.splits)
+            let transcript = try runOnce(script)
+            fields.withLock { note(script, transcript, &$0, isSample: true) }
+        }
+    }
+
+    private func runOnce(_ script: Script) throws -> Transcript {
+        let number = fields.withLock { fields in
+            fields.nextAddress += 1
+            return fields.nextAddress
+        }
+        var runOptions = RunOptions(schedule: .lockstep)
+        runOptions.settings = options.settings
+        runOptions.loopback = .loopback(number: number)
+        return try Run(scenario, runOptions, isWatched: false, cancellation: nil, script: script).execute(nil)
+    }
+
+    private func check(_ script: Script, _ transcript: Transcript) throws {
+        if let divergence = script.divergence {
+            throw ExploreError.notRepeatable(step: divergence.step, call: divergence.call)
+        }
+        if transcript.events.count > Self.mostEvents { throw ExploreError.tooLarge(events: transcript.events.count) }
+    }
+
+    // MARK: Outcomes
+
+    private func note(_ script: Script, _ transcript: Transcript, _ fields: inout Fields, isSample: Bool) {
+        if script.hasTimedOut { fields.result.usedTimeouts = true }
+        if script.isPruned { return fields.result.cutShort += 1 }
+        if isSample { fields.result.sampled += 1 } else { fields.result.runs += 1 }
+        visit?(transcript)
+        let outcome = transcript.outcome
+        if let index = fields.index[outcome] {
+            fields.result.found[index].count += 1
+            if script.choices.count < fields.result.found[index].choices.count {
+                fields.result.found[index].choices = script.choices
+            }
+        } else {
+            fields.index[outcome] = fields.result.found.count
+            fields.result.found.append(.init(
+                outcome: outcome, count: 1, choices: script.choices, wasSampled: isSample))
+        }
+    }
+}
