@@ -10,4 +10,5 @@ package let catalog: [LessonPrograms] = [
     UDPChat.lesson,
     TakingTurns.lesson,
     UnixSockets.lesson,
+    OneToMany.lesson,
 ]

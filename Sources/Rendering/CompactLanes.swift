@@ -75,7 +75,7 @@ extension CompactLanes {
         let form = writer.form(event, stage, room: goesRight ? extended : lane - 1, extended: extended)
         let texts = writer.lines(form, room: extended)
         var first = writer.gutter.line(event.number, returns: stage == .returns)
-        if let target, target < place { arrowLeft(from: place, to: target, in: &first) }
+        if let target, target < place { arrowLeft(from: place, to: [target] + copies(event), in: &first) }
         first.move(to: start)
         first.add(texts[0])
         if let target, target > place { arrowRight(to: target, in: &first) }
@@ -103,10 +103,23 @@ extension CompactLanes {
         scene.index.flows(of: event).flatMap { scene.index.receiver(ofFlow: $0.outgoing) }
     }
 
-    private func arrowLeft(from place: Int, to target: Int, in line: inout Line) {
-        line.move(to: start(target + 1) - 1)
-        line.add(scene.glyphs.left)
-        line.add(String(repeating: scene.glyphs.shaft, count: max(start(place) - line.width, 0)), .dim)
+    /// The lanes of those who get a copy of a datagram.
+    private func copies(_ event: Event) -> [Int] {
+        scene.index.furtherReceivers(of: event).compactMap { places[$0] }
+    }
+
+    /// A head at each lane that the call reaches.
+    private func arrowLeft(from place: Int, to targets: [Int], in line: inout Line) {
+        func shaft(to column: Int) {
+            line.add(String(repeating: scene.glyphs.shaft, count: max(column - line.width, 0)), .dim)
+        }
+        let heads = Set(targets.filter { $0 < place }.map { start($0 + 1) - 1 }).sorted()
+        line.move(to: heads.first ?? 0)
+        for head in heads {
+            shaft(to: head)
+            line.add(scene.glyphs.left)
+        }
+        shaft(to: start(place))
     }
 
     private func arrowRight(to target: Int, in line: inout Line) {

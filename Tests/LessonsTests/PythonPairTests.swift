@@ -64,6 +64,26 @@ import Transcripts
         #expect(!FileManager.default.fileExists(atPath: back), "the server removes its path")
     }
 
+    /// The Python sender is heard by the lab's kind of receiver, and the Python receiver hears the lab's kind of sender.
+    @Test(.enabled(if: PythonProgram.isInstalled && Loopback.hasMulticast, "needs python3 and multicast on loopback"))
+    func multicast_isThatOfTheSwiftPrograms() throws {
+        let sent = try runLesson(20, "multicast").calls(.sendto, of: "sender").map { $0.payload?.bytes ?? [] }
+        let group = IPv4Host(239, 1, 2, 3)
+        let receiver = try Socket(.udp)
+        defer { try? receiver.close() }
+        try receiver.setOption(.reuseAddress, true)
+        try receiver.bind(.ipv4(group, port: 0))
+        try receiver.join(group: group)
+        let port = try receiver.localAddress().port ?? 0
+        let server = try PythonProgram("server.py", of: "20-one-to-many", ["\(port)"], prints: true)
+        defer { server.stop() }
+        #expect(try server.port() == port)
+        let client = try PythonProgram("client.py", of: "20-one-to-many", ["\(port)"])
+        #expect(client.wait() == 0)
+        #expect(try sent.map { _ in try receiver.recv(1024) } == sent)
+        #expect(try sent.map { _ in Array(try server.line().utf8) } == sent)
+    }
+
     @Test func everyLesson_hasAPair() {
         #expect(Set((Pair.streams + Pair.datagrams).map(\.folder)).union(Pair.elsewhere) == Set(catalog.map(\.folder)))
     }
@@ -87,7 +107,7 @@ struct Pair: Sendable, CustomStringConvertible {
     var description: String { folder }
 
     /// The pairs that are no telephone and no text message, with tests of their own.
-    static let elsewhere: Set = ["14-unix-sockets"]
+    static let elsewhere: Set = ["14-unix-sockets", "20-one-to-many"]
 
     static let streams = [
         Pair(folder: "01-basic-tcp"),

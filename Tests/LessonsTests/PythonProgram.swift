@@ -6,6 +6,7 @@ final class PythonProgram {
     private let process = Process()
     private let input = Pipe()
     private let errors = Pipe()
+    private let output = Pipe()
 
     /// Whether this machine has a `python3` that starts.
     static let isInstalled: Bool = {
@@ -21,13 +22,13 @@ final class PythonProgram {
     private static let lessons = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Lessons")
 
-    init(_ name: String, of folder: String, _ arguments: [String], input text: String = "") throws {
+    init(_ name: String, of folder: String, _ arguments: [String], input text: String = "", prints: Bool = false) throws {
         let file = Self.lessons.appendingPathComponent(folder).appendingPathComponent("python").appendingPathComponent(name)
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-B", file.path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONIOENCODING": "utf-8"]) { $1 }
         process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = prints ? output : FileHandle.nullDevice
         process.standardError = errors
         try process.run()
         try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
@@ -43,9 +44,14 @@ final class PythonProgram {
 
     /// The first line on standard error: the server is ready.
     @discardableResult
-    func firstWords() throws -> String {
+    func firstWords() throws -> String { try Self.line(of: errors) }
+
+    /// The next line that it prints, when it was started with `prints`.
+    func line() throws -> String { try Self.line(of: output) }
+
+    private static func line(of pipe: Pipe) throws -> String {
         var line: [UInt8] = []
-        while let byte = try errors.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
+        while let byte = try pipe.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
             line.append(byte)
         }
         return String(decoding: line, as: UTF8.self)

@@ -11,6 +11,7 @@ import Transcripts
         for question in lesson.questions {
             let scenario = try #require(lesson.scenario(named: question.scenario), "\(question.id)")
             let run = try LessonScenario(lesson: lesson, scenario: scenario).run()
+            if run.lacksSomething { continue }
             let answer = try #require(question.answer(run), "\(question.id)")
             #expect(answer.event.flatMap(run.event) != nil, "\(question.id) points at an event")
         }

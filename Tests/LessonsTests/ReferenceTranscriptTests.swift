@@ -30,6 +30,7 @@ import Transcripts
         if scenario.scenario.name == "flood", recorded.header.platform != run.withoutLocalVersion.header.platform {
             return print("skipped: flood was recorded on \(recorded.header.platform)")
         }
+        if run.lacksSomething, !recorded.lacksSomething { return print("skipped: \(scenario) needs what is not here") }
         if recorded.isOfRoot != run.isOfRoot {
             return print("skipped: \(scenario) was recorded by \(recorded.isOfRoot ? "root" : "another user")")
         }

@@ -43,6 +43,11 @@ extension Transcript {
             .map { String(decoding: $0.payload?.bytes ?? [], as: UTF8.self) }
     }
 
+    /// This machine does not have what the scenario is about, and the scenario said so: "no multicast on this machine".
+    var lacksSomething: Bool {
+        header.participants.contains { prints(of: $0.name).contains { $0.hasPrefix("no ") && $0.contains("on this machine") } }
+    }
+
     func ending(of participant: String) -> How? {
         endings.first { $0.participant == participant && $0.thread == nil }?.how
     }

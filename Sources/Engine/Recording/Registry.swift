@@ -124,8 +124,10 @@ final class Registry: Sendable {
             guard case .ipv4(let host, let port) = address, host.isMulticast || host.isBroadcast else {
                 return fields.find(address, in: fields.receivers).map { [$0] } ?? []
             }
-            let group = host.isMulticast ? fields.groups[host] ?? [] : fields.allReceivers
-            return group.filter { $0.local?.port == port }
+            // Linux: once a socket of this machine is in the group, it goes to every socket that is bound to the group's
+            // address or to all (IP_MULTICAST_ALL, ip(7)). A broadcast goes to those bound to its address or to all.
+            if host.isMulticast, fields.groups[host, default: []].isEmpty { return [] }
+            return fields.allReceivers.filter { $0.local == address || $0.local == .any(port: port) }
         }
     }
 

@@ -46,6 +46,18 @@ extension FlowIndex {
     /// The participant that receives from a stream flow, where the lab runs it.
     package func receiver(ofFlow flow: Int) -> String? { flow >= 0 ? sender(ofFlow: flow ^ 1) : nil }
 
+    /// Who gets what was sent to that place. The event names the first receiver of a datagram; who gets a copy shows
+    /// where one takes it.
+    func receiver(of event: Event, at position: FlowPosition) -> String? {
+        if position == event.position { return event.other }
+        return received[position.flow]?.first.flatMap(transcript.event)?.participant
+    }
+
+    /// The participants besides `event.other` that got a copy of a datagram.
+    package func furtherReceivers(of event: Event) -> [String] {
+        event.copies.compactMap { receiver(of: event, at: $0) }
+    }
+
     /// Datagram or stream; nil when the transcript does not tell.
     package func family(of event: Event) -> SocketFamily? {
         transcript.has(event.number) ? kinds[event.number - 1] : nil

@@ -115,16 +115,10 @@ extension OnTheWayTracker {
         let range = position.flow < 0
             ? position.offset..<(position.offset + 1) : position.offset..<(position.offset + event.moved)
         guard position.flow >= 0 || reachesSomebody(event) else { return }
-        update(position.flow, sender: event.participant, receiver: receiver(of: event, at: position)) { state in
+        update(position.flow, sender: event.participant, receiver: index.receiver(of: event, at: position)) { state in
             guard !state.receiverClosed, range.upperBound > state.taken else { return }
             state.sends.append(Item(event: event.number, range: range))
         }
-    }
-
-    /// The event names the first receiver of its datagram; who gets a copy shows where one takes it.
-    private func receiver(of event: Event, at position: FlowPosition) -> String? {
-        if position == event.position { return event.other }
-        return index.received[position.flow]?.first.flatMap(index.transcript.event)?.participant
     }
 
     private mutating func receive(_ event: Event) {
