@@ -58,3 +58,12 @@ func grouped(_ number: Int) -> String {
     }
     return (number < 0 ? "-" : "") + text
 }
+
+/// `62.5`: with one decimal unless it is whole; `<0.1` for less than that.
+func percentage(_ count: Int, of total: Int) -> String {
+    guard total > 0 else { return "0" }
+    let tenths = (count * 1_000 + total / 2) / total
+    if tenths == 0 && count > 0 { return "<0.1" }
+    if tenths == 1_000 && count < total { return ">99.9" }
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+}

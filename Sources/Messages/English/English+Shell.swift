@@ -33,6 +33,8 @@ extension English {
                   again                the last run once more
                   replay 7             step through a recording: Enter, b, q
                   compare A B          where two recordings part
+        Count     repeat 7             200 runs, threads racing: what comes how often
+                  explore 7            every order of the calls: what can come at all
         Set       lang zh-Hans         language      --plain  no lanes
         Leave     quit, Ctrl-D
 
@@ -51,6 +53,8 @@ extension English {
         case "transcripts": "Lists the recordings that came with the lab."
         case "replay": "Steps through a recording. With --speed, plays it in its own time."
         case "compare": "Shows where two recordings part. Each is a file, a name from the list that transcripts shows, or last."
+        case "repeat": "Runs a scenario many times, threads racing, and counts what comes of it: 200 times unless you say how often."
+        case "explore": "Runs a scenario in every order that its calls can have, and tells every outcome, with the schedule that leads there."
         case "lang": "Sets the language and remembers it: en or zh-Hans."
         case "help": "Shows the commands, or one of them in full."
         case "quit": "Leaves the lab."
@@ -67,9 +71,18 @@ extension English {
         case "--step": "stop before each call and wait for Enter"
         case "--interactive": "type yourself what the programs read with input"
         case "--no-pause": "do not stop after pages"
-        case "--schedule": "lockstep, free, or letters that say which thread goes next (abba)"
-        case "--save": "write the recording to this file as it happens"
+        case "--schedule": "lockstep, free, or letters that say which thread goes next (abba), as explore tells them"
+        case "--save": "write the recording to this file as it happens; explore: one of each outcome to this folder"
         case "--port": "the server's port; 0, the default, lets the kernel choose"
+        case "--show": "show the transcript of this outcome"
+        case "--expect": "fail (status 1) unless there are just so many outcomes and the search is complete"
+        case "--json": "print the result as JSON"
+        case "--splits": "try also that recv and send move fewer bytes than they could"
+        case "--no-reduction": "try also orders that cannot make a difference"
+        case "--max-runs": "stop after so many schedules, then sample at random; 100,000 unless you say"
+        case "--max-time": "stop after so many seconds, then sample at random; 60 unless you say"
+        case "--seed": "the seed of the random sample"
+        case "--graph": "write the graph of states and outcomes to this SVG file"
         case "--speed": "play in the recording's own time, so many times as fast"
         case "--idle-limit": "when playing, no pause longer than so many seconds"
         case "--lang": "en or zh-Hans, for this command"

@@ -33,6 +33,8 @@ extension SimplifiedChinese {
                   again                把上次运行再来一遍
                   replay 7             逐步重放录像：Enter、b、q
                   compare A B          两份录像从哪里开始不同
+        统计      repeat 7             运行 200 次，线程真实竞争：各种结局各有几次
+                  explore 7            试遍所有顺序：到底可能有哪些结局
         设置      lang en              语言          --plain  不画泳道
         离开      quit，Ctrl-D
 
@@ -51,6 +53,8 @@ extension SimplifiedChinese {
         case "transcripts": "列出随实验室附带的录像。"
         case "replay": "逐步重放一份录像。加 --speed 则按原来的时间播放。"
         case "compare": "显示两份录像从哪里开始不同。可以是文件、transcripts 列出的名字，或 last（上次运行）。"
+        case "repeat": "让线程真实竞争，把一个场景运行很多次（默认 200 次），统计各种结局。"
+        case "explore": "按调用可能有的每一种顺序运行一个场景，列出所有结局，以及通向它的调度。"
         case "lang": "设置语言并记住：en 或 zh-Hans。"
         case "help": "显示所有命令，或某一个命令的详细说明。"
         case "quit": "离开实验室。"
@@ -68,8 +72,17 @@ extension SimplifiedChinese {
         case "--interactive": "程序用 input 读取的内容由你来输入"
         case "--no-pause": "每页之后不停"
         case "--schedule": "lockstep、free，或用字母指定下一步轮到哪个线程（abba）"
-        case "--save": "边运行边把录像写入这个文件"
+        case "--save": "边运行边把录像写入这个文件；explore：每种结局存一份到这个文件夹"
         case "--port": "服务端的端口；默认为 0，由内核挑选"
+        case "--show": "显示这个结局的完整过程"
+        case "--expect": "结局不正好是这么多种，或搜索不完整，就以状态 1 退出"
+        case "--json": "以 JSON 输出结果"
+        case "--splits": "还试 recv 和 send 传得比能传的少的情形"
+        case "--no-reduction": "不会造成差别的顺序也都试"
+        case "--max-runs": "试过这么多种调度就停，剩下的随机抽样；默认 100,000"
+        case "--max-time": "过了这么多秒就停，剩下的随机抽样；默认 60"
+        case "--seed": "随机抽样的种子"
+        case "--graph": "把状态和结局的图写入这个 SVG 文件"
         case "--speed": "按录像原来的时间播放，快这么多倍"
         case "--idle-limit": "播放时，停顿最多这么多秒"
         case "--lang": "en 或 zh-Hans，只对这一条命令有效"

@@ -33,7 +33,7 @@ package struct OptionDescription: Sendable, Equatable {
 
 package enum ArgumentKind: Sendable, Equatable {
     case lesson, scenario, codeLanguage, event, language, recording, recordingScenario, command
-    case file, folder, number, schedule, layout, factor
+    case file, folder, number, schedule, layout, factor, count, outcome
 
     package var label: String {
         switch self {
@@ -50,6 +50,8 @@ package enum ArgumentKind: Sendable, Equatable {
         case .schedule: "SCHEDULE"
         case .layout: "LAYOUT"
         case .factor: "SECONDS"
+        case .count: "COUNT"
+        case .outcome: "OUTCOME"
         }
     }
 }

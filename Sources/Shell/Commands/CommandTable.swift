@@ -21,6 +21,16 @@ package enum CommandTable {
                 OptionDescription("--idle-limit", .factor),
             ]),
         CommandDescription(name: "compare", arguments: [.recording, .recording], required: 2, options: look),
+        CommandDescription(name: "repeat", arguments: [.lesson, .scenario, .count], required: 1),
+        CommandDescription(
+            name: "explore", arguments: [.lesson, .scenario], required: 1,
+            options: look + [
+                OptionDescription("--show", .outcome), OptionDescription("--save", .folder),
+                OptionDescription("--expect", .count), OptionDescription("--json"), OptionDescription("--splits"),
+                OptionDescription("--no-reduction"), OptionDescription("--max-runs", .count),
+                OptionDescription("--max-time", .factor), OptionDescription("--seed", .count),
+                OptionDescription("--graph", .file),
+            ]),
         CommandDescription(name: "lang", arguments: [.language], required: 1),
         CommandDescription(name: "help", arguments: [.command]),
         CommandDescription(name: "quit"),

@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             LessonsCommand.self, LessonCommand.self, CodeCommand.self, ShowCommand.self, AgainCommand.self,
             NextCommand.self, TranscriptsCommand.self, ReplayCommand.self, CompareCommand.self, LangCommand.self,
-            HelpCommand.self, QuitCommand.self,
+            RepeatCommand.self, ExploreCommand.self, HelpCommand.self, QuitCommand.self,
         ],
         helpNames: [])
 

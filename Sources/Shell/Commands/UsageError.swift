@@ -16,11 +16,13 @@ package enum UsageError: Error, Sendable, Equatable {
     case unclosedQuote(Character)
     case unknownRecording(String, nearest: String?)
     case noSuchEvent(Int, last: Int)
+    case noSuchOutcome(Int, last: Int)
     /// swift-argument-parser's own words.
     case other(String)
 
     package enum Expected: Sendable, Equatable {
         case port, positiveNumber, schedule, event
+        case wholeNumber(atLeast: Int)
         case oneOf([String])
     }
 }

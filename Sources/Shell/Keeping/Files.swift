@@ -23,10 +23,10 @@ enum Files {
 
     /// Writes the whole file or leaves the old one: a temporary file beside it, `fsync`, `rename`. Missing folders
     /// are made, for the user alone.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o600) throws(Failure) {
         makeFolder(folder(of: path))
         let temporary = "\(path).\(getpid()).new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         if descriptor < 0 { throw Failure(path: path, errno: errno) }
         let failed = !writeAll(bytes, to: descriptor) || fsync(descriptor) != 0
         let reason = errno
@@ -68,8 +68,9 @@ enum Files {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private static func makeFolder(_ path: String) {
-        if path == "/" || path == "." || exists(path) { return }
+    /// With the folders above it, for the user alone.
+    static func makeFolder(_ path: String) {
+        if path == "/" || path == "." || path.isEmpty || exists(path) { return }
         makeFolder(folder(of: path))
         mkdir(path, 0o700)
     }

@@ -73,7 +73,7 @@ package struct Completion: Sendable {
         case .recording:
             return Candidates((lessons(word).words + matching(word, world.recordings + ["last"]).words), files: true)
         case .file, .folder: return Candidates(files: true)
-        case .event, .number, .factor: return Candidates()
+        case .event, .number, .factor, .count, .outcome: return Candidates()
         }
     }
 

@@ -50,6 +50,7 @@ struct ErrorText {
         case .unclosedQuote(let quote): words.unclosedQuote(String(quote))
         case .unknownRecording(let name, let nearest): words.noTranscript(name, nearest: nearest)
         case .noSuchEvent(let number, let last): words.noSuchEvent(number, last: last)
+        case .noSuchOutcome(let number, let last): words.noSuchOutcome(number, last: last)
         case .other(let message): words.cannotUnderstand(message)
         }
     }
@@ -60,6 +61,7 @@ struct ErrorText {
         case .positiveNumber: words.expectsPositiveNumber
         case .schedule: words.expectsSchedule
         case .event: words.expectsEvent
+        case .wholeNumber(let least): words.expectsWholeNumber(atLeast: least)
         case .oneOf(let values): values.joined(separator: ", ")
         }
     }
@@ -73,6 +75,11 @@ struct ErrorText {
         case .cannotRead(let path, let number): words.cannotRead(path, reason: reason(number))
         case .systemCall(let call, let number): words.runFailed("\(call): \(reason(number))")
         case .portNotFree(let port, let failure): words.portNotFree(port, failure: failure)
+        case .aboutRealTime(let call): words.cannotExploreRealTime(call)
+        case .notRepeatable(let step, let call): words.notRepeatable(step: step, call: call)
+        case .tooLarge(let events, let small): words.tooLargeToExplore(events: events, small: small)
+        case .unexpectedOutcomes(let expected, let found, let isComplete):
+            words.unexpectedOutcomes(expected: expected, found: found, isComplete: isComplete)
         case .interrupted: ""
         }
     }

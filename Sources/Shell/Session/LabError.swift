@@ -9,6 +9,13 @@ package enum LabError: Error, Sendable, Equatable {
     case systemCall(String, errno: Int32)
     /// The server's first `bind` failed on the port that the user asked for; `failure` is the errno's name.
     case portNotFree(UInt16, failure: String)
+    /// Why a scenario cannot be explored. `call` makes it so: `client: sleep`.
+    case aboutRealTime(call: String?)
+    case notRepeatable(step: Int?, call: String?)
+    /// `small` is the command that explores the small variant.
+    case tooLarge(events: Int, small: String?)
+    /// `explore --expect`.
+    case unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool)
     /// Ctrl-C. Exit status 130, as shells have it.
     case interrupted
 }

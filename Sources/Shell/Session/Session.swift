@@ -148,8 +148,10 @@ extension Session {
             glyphs: glyphs)
     }
 
-    func renderOptions(for shown: Shown) -> RenderOptions {
-        let folder = lessonFolder(of: shown)
+    func renderOptions(for shown: Shown) -> RenderOptions { renderOptions(of: lessonFolder(of: shown)) }
+
+    /// For a screen of this lesson.
+    func renderOptions(of folder: LessonFolder?) -> RenderOptions {
         let title = folder.flatMap { try? OpenLesson(folder: $0).front(in: language).title }
         let layout = look.layout == .automatic && !terminal.showsLanes ? .plain : look.layout
         return RenderOptions(

@@ -1,0 +1,106 @@
+import Transcripts
+
+extension English {
+    package func prints(_ list: String) -> String { "prints \(list)" }
+    package var listComma: String { ", " }
+    package func andMore(_ count: Int) -> String { "and \(grouped(count)) more" }
+
+    package func ended(_ how: Outcome.How) -> String {
+        switch how {
+        case .returned: "returns"
+        case .failed(let call, let errno): "fails: \(call.rawValue) \(errno), not caught"
+        case .uncaught(let message): "fails, not caught: \(message)"
+        case .exited(let status): "ends with exit status \(status)"
+        case .waiting(let call): "still waits in \(call.rawValue)"
+        case .interrupted(let why): interrupted(why)
+        case .abandoned: "was left behind"
+        }
+    }
+
+    package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " ")) \(ended)" }
+    package var allWait: String { "deadlock: nobody can go on" }
+    package var inEveryOutcome: String { "in every outcome:" }
+    package func deals(_ count: Int) -> String {
+        "also with these parts dealt out otherwise in one role: \(grouped(count)) ways in all"
+    }
+
+    package func racing(runs: Int) -> String { runs == 1 ? "1 run, threads racing" : "\(grouped(runs)) runs, threads racing" }
+    package func share(_ count: Int, of total: Int) -> String { "\(percentage(count, of: total)) %" }
+    package func firstReceives(_ participant: String, _ list: String) -> String {
+        "The first recv of \(name(ofParticipant: participant)) returned \(list)."
+    }
+    package func stopped(after runs: Int, of wanted: Int) -> String {
+        "Stopped after \(grouped(runs)) of \(grouped(wanted)) runs."
+    }
+    package func distributionNote(_ command: String) -> String {
+        "What did not come up may come up yet: \(command) tries every order."
+    }
+
+    package var everyOrder: String { "every order" }
+    package func schedules(_ count: Int, of total: Int) -> String {
+        "\(grouped(count)) of \(grouped(total)) schedule\(total == 1 ? "" : "s")"
+    }
+    package func outcomes(_ count: Int) -> String { count == 1 ? "1 outcome" : "\(grouped(count)) outcomes" }
+    package func outcomesLeftOut(_ count: Int) -> String {
+        "and \(outcomes(count)) that \(count == 1 ? "is" : "are") no more frequent; --json tells all"
+    }
+    package func complete(runs: Int, cutShort: Int) -> String {
+        let made = runs == 1 ? "1 schedule stands for all." : "\(grouped(runs)) schedules stand for all."
+        let more = cutShort == 0 ? "" : " (\(grouped(cutShort)) more were given up halfway: another one does the same.)"
+        return "The search is complete: \(made)\(more)"
+    }
+    package func incompleteAfter(runs: Int) -> String {
+        "The search is not complete: it stopped after \(grouped(runs)) schedules (--max-runs). There may be more outcomes."
+    }
+    package func incompleteAfter(runs: Int, seconds: Double) -> String {
+        "The search is not complete: it stopped after \(plain(seconds)) s and \(grouped(runs)) schedules (--max-time). There may be more outcomes."
+    }
+    package func incompleteByCancel(runs: Int) -> String {
+        "The search is not complete: it was stopped after \(grouped(runs)) schedules. There may be more outcomes."
+    }
+    package func sampled(_ count: Int, seed: UInt64) -> String {
+        "Of the rest \(grouped(count)) were taken at random (--seed \(seed))."
+    }
+    package var onlySampled: String { "found by a random schedule only" }
+    package func splitBound(mostShortCalls: Int) -> String {
+        "Bound: at most \(mostShortCalls) calls of a run move less than they could: 1 byte, half, or all but one."
+    }
+    package var noSplits: String { "Every call moved all that it could; --splits tries less." }
+    package var timeoutBound: String { "Bound: a time-out passes at most once in a run." }
+    package func shareNote(_ command: String) -> String {
+        "A share counts schedules and is no probability: \(command) lets threads race."
+    }
+    package func savedOutcomes(_ count: Int, in folder: String) -> String {
+        "Saved: \(count == 1 ? "1 transcript" : "\(grouped(count)) transcripts") in \(folder)"
+    }
+
+    package func exploring(runs: Int, outcomes: Int) -> String {
+        "\(grouped(runs)) schedules, \(self.outcomes(outcomes)) so far"
+    }
+    package func repeating(_ run: Int, of runs: Int) -> String { "\(grouped(run)) of \(grouped(runs)) runs" }
+
+    package func cannotExploreRealTime(_ call: String?) -> String {
+        "this scenario is about real time" + (call.map { " (\($0))" } ?? "")
+            + ", which has no orders to try one by one; repeat runs it many times"
+    }
+    package func notRepeatable(step: Int?, call: String?) -> String {
+        let place = [step.map { "at call \(grouped($0))" }, call.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+        return "not repeatable: under the same choices a program did something else"
+            + (place.isEmpty ? "" : " \(place)") + ". Does it read a clock or a random number?"
+    }
+    package func tooLargeToExplore(events: Int, small: String?) -> String {
+        "too large to explore: one run alone has \(grouped(events)) events" + (small.map { "; there is a small variant: \($0)" } ?? "")
+    }
+    package func noSuchOutcome(_ number: Int, last: Int) -> String {
+        last == 1 ? "there is no outcome \(number), only outcome 1" : "there is no outcome \(number), only 1 to \(last)"
+    }
+    package func unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool) -> String {
+        "expected \(outcomes(expected)), found \(grouped(found))" + (isComplete ? "" : ", and the search was not complete")
+    }
+    package func expectsWholeNumber(atLeast least: Int) -> String { "a whole number from \(least) is expected" }
+
+    package func graphTitle(_ name: String) -> String { "\(name): where outcomes part" }
+    package func graphIsPartial(runs: Int) -> String { "not complete: the first \(grouped(runs)) schedules" }
+    package var orWord: String { "or" }
+    package var graphHint: String { "from the top: each line is the calls that lead on, each box an outcome" }
+}

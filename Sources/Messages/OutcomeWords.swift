@@ -1,0 +1,74 @@
+import Transcripts
+
+/// What `repeat` and `explore` say.
+package protocol OutcomeWords {
+    // One participant of an outcome.
+
+    /// `prints` and the list, which holds quoted texts.
+    func prints(_ list: String) -> String
+    var listComma: String { get }
+    /// More printed texts than are shown.
+    func andMore(_ count: Int) -> String
+    func ended(_ how: Outcome.How) -> String
+    func threads(_ names: [String], _ ended: String) -> String
+    /// Nobody can go on.
+    var allWait: String { get }
+    /// In front of what is the same in every outcome.
+    var inEveryOutcome: String { get }
+    /// The same parts, dealt out in so many ways among participants of one role.
+    func deals(_ count: Int) -> String
+
+    // The screen of `repeat`.
+
+    /// `200 runs, threads racing`.
+    func racing(runs: Int) -> String
+    func share(_ count: Int, of total: Int) -> String
+    /// How often the first recv of a participant returned so many bytes.
+    func firstReceives(_ participant: String, _ list: String) -> String
+    func stopped(after runs: Int, of wanted: Int) -> String
+    /// What a distribution does not say; `command` explores the scenario.
+    func distributionNote(_ command: String) -> String
+
+    // The screen of `explore`.
+
+    var everyOrder: String { get }
+    func schedules(_ count: Int, of total: Int) -> String
+    func outcomes(_ count: Int) -> String
+    /// So many rarer ones are not shown.
+    func outcomesLeftOut(_ count: Int) -> String
+    func complete(runs: Int, cutShort: Int) -> String
+    func incompleteAfter(runs: Int) -> String
+    func incompleteAfter(runs: Int, seconds: Double) -> String
+    func incompleteByCancel(runs: Int) -> String
+    func sampled(_ count: Int, seed: UInt64) -> String
+    var onlySampled: String { get }
+    func splitBound(mostShortCalls: Int) -> String
+    var noSplits: String { get }
+    var timeoutBound: String { get }
+    /// What a share of schedules does not say; `command` repeats the scenario.
+    func shareNote(_ command: String) -> String
+    func savedOutcomes(_ count: Int, in folder: String) -> String
+
+    // While it runs.
+
+    func exploring(runs: Int, outcomes: Int) -> String
+    func repeating(_ run: Int, of runs: Int) -> String
+
+    // What goes wrong.
+
+    func cannotExploreRealTime(_ call: String?) -> String
+    func notRepeatable(step: Int?, call: String?) -> String
+    /// `small`: the command that explores the small variant.
+    func tooLargeToExplore(events: Int, small: String?) -> String
+    func noSuchOutcome(_ number: Int, last: Int) -> String
+    func unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool) -> String
+    func expectsWholeNumber(atLeast least: Int) -> String
+
+    // The graph.
+
+    func graphTitle(_ name: String) -> String
+    func graphIsPartial(runs: Int) -> String
+    var graphHint: String { get }
+    /// Between two ways that lead to the same.
+    var orWord: String { get }
+}

@@ -1,0 +1,93 @@
+import Transcripts
+
+extension SimplifiedChinese {
+    package func prints(_ list: String) -> String { "打印 \(list)" }
+    package var listComma: String { "、" }
+    package func andMore(_ count: Int) -> String { "另有 \(grouped(count)) 项" }
+
+    package func ended(_ how: Outcome.How) -> String {
+        switch how {
+        case .returned: "正常结束"
+        case .failed(let call, let errno): "出错：\(call.rawValue) \(errno)，未捕获"
+        case .uncaught(let message): "出错，未捕获：\(message)"
+        case .exited(let status): "以退出状态 \(status) 结束"
+        case .waiting(let call): "还在等 \(call.rawValue)"
+        case .interrupted(let why): interrupted(why)
+        case .abandoned: "被留下"
+        }
+    }
+
+    package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " ")) \(ended)" }
+    package var allWait: String { "死锁：谁也走不下去" }
+    package var inEveryOutcome: String { "所有结局都相同的部分：" }
+    package func deals(_ count: Int) -> String { "同一角色的参与方互换，也算这个结局：共 \(grouped(count)) 种分法" }
+
+    package func racing(runs: Int) -> String { "\(grouped(runs)) 次运行，线程真实竞争" }
+    package func share(_ count: Int, of total: Int) -> String { "\(percentage(count, of: total))%" }
+    package func firstReceives(_ participant: String, _ list: String) -> String {
+        "\(name(ofParticipant: participant))的第一次 recv 返回：\(list)。"
+    }
+    package func stopped(after runs: Int, of wanted: Int) -> String {
+        "已停止：计划 \(grouped(wanted)) 次，完成了 \(grouped(runs)) 次。"
+    }
+    package func distributionNote(_ command: String) -> String {
+        "没出现过，不等于不会出现：\(command) 会试遍所有顺序。"
+    }
+
+    package var everyOrder: String { "所有顺序" }
+    package func schedules(_ count: Int, of total: Int) -> String { "\(grouped(total)) 种调度中的 \(grouped(count)) 种" }
+    package func outcomes(_ count: Int) -> String { "\(grouped(count)) 种结局" }
+    package func outcomesLeftOut(_ count: Int) -> String { "另有 \(outcomes(count))，都不比上面的常见；--json 列出全部" }
+    package func complete(runs: Int, cutShort: Int) -> String {
+        let more = cutShort == 0 ? "" : "（另有 \(grouped(cutShort)) 种中途放弃：跟试过的效果一样。）"
+        return "搜索完整：这 \(grouped(runs)) 种调度代表了全部。\(more)"
+    }
+    package func incompleteAfter(runs: Int) -> String {
+        "搜索不完整：试了 \(grouped(runs)) 种调度后停止（--max-runs），可能还有别的结局。"
+    }
+    package func incompleteAfter(runs: Int, seconds: Double) -> String {
+        "搜索不完整：\(plain(seconds)) 秒内试了 \(grouped(runs)) 种调度后停止（--max-time），可能还有别的结局。"
+    }
+    package func incompleteByCancel(runs: Int) -> String {
+        "搜索不完整：试了 \(grouped(runs)) 种调度后被中止，可能还有别的结局。"
+    }
+    package func sampled(_ count: Int, seed: UInt64) -> String { "剩下的随机抽了 \(grouped(count)) 种（--seed \(seed)）。" }
+    package var onlySampled: String { "只有随机抽样碰到过" }
+    package func splitBound(mostShortCalls: Int) -> String {
+        "范围：每次运行最多 \(mostShortCalls) 个调用传得比能传的少：1 个字节、一半，或只差一个字节。"
+    }
+    package var noSplits: String { "每个调用都传满了能传的字节；--splits 还会试传得更少的情形。" }
+    package var timeoutBound: String { "范围：每次运行最多超时一次。" }
+    package func shareNote(_ command: String) -> String {
+        "比例数的是调度，不是概率：\(command) 让线程真实竞争。"
+    }
+    package func savedOutcomes(_ count: Int, in folder: String) -> String { "已保存 \(grouped(count)) 份记录：\(folder)" }
+
+    package func exploring(runs: Int, outcomes: Int) -> String {
+        "已试 \(grouped(runs)) 种调度，见到 \(self.outcomes(outcomes))"
+    }
+    package func repeating(_ run: Int, of runs: Int) -> String { "第 \(grouped(run)) 次，共 \(grouped(runs)) 次" }
+
+    package func cannotExploreRealTime(_ call: String?) -> String {
+        "这个场景跟真实时间有关" + (call.map { "（\($0)）" } ?? "") + "，没法逐一试遍各种顺序；可以用 repeat 多次运行"
+    }
+    package func notRepeatable(step: Int?, call: String?) -> String {
+        let place = step.map { "在第 \(grouped($0)) 个调用" + (call.map { "（\($0)）" } ?? "") + "处" } ?? ""
+        return "无法重现：同样的选择下，程序\(place)做了不同的事。它是不是读了时钟或随机数？"
+    }
+    package func tooLargeToExplore(events: Int, small: String?) -> String {
+        "太大，无法试遍：一次运行就有 \(grouped(events)) 个事件" + (small.map { "；有一个小号的场景：\($0)" } ?? "")
+    }
+    package func noSuchOutcome(_ number: Int, last: Int) -> String {
+        last == 1 ? "没有结局 \(number)，只有结局 1" : "没有结局 \(number)，只有 1 到 \(last)"
+    }
+    package func unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool) -> String {
+        "应当有 \(outcomes(expected))，实际有 \(grouped(found)) 种" + (isComplete ? "" : "，而且搜索不完整")
+    }
+    package func expectsWholeNumber(atLeast least: Int) -> String { "这里要一个不小于 \(least) 的整数" }
+
+    package func graphTitle(_ name: String) -> String { "\(name)：结局在哪里分开" }
+    package func graphIsPartial(runs: Int) -> String { "不完整：只有前 \(grouped(runs)) 种调度" }
+    package var orWord: String { "或" }
+    package var graphHint: String { "从上往下看：每条线是一串调用，每个方框是一种结局" }
+}

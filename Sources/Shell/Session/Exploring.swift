@@ -1,0 +1,145 @@
+import Engine
+import Lessons
+import Messages
+import Rendering
+import Transcripts
+
+/// What the student wants of an exploration.
+struct ExploreRequest {
+    var options = ExploreOptions()
+    /// The number of an outcome whose transcript is to be shown.
+    var show: Int?
+    /// The folder that takes a transcript of each outcome.
+    var save: String?
+    var expect: Int?
+    var json = false
+    /// The SVG file that takes the graph.
+    var graph: String?
+}
+
+/// `explore`: every order of the calls, and what can come of it.
+struct Exploring {
+    let session: Session
+    let lesson: OpenLesson
+    let scenario: Scenario
+    let request: ExploreRequest
+
+    func run() throws {
+        let (result, isCancelled) = try search()
+        try tell(result)
+        if let folder = request.save { try save(result, in: folder) }
+        if let file = request.graph { try writeGraph(result, to: file) }
+        if isCancelled {
+            Interrupts.clear()
+            throw LabError.interrupted
+        }
+        if let expected = request.expect, expected != result.groups.count || !result.isComplete {
+            throw LabError.unexpectedOutcomes(
+                expected: expected, found: result.groups.count, isComplete: result.isComplete)
+        }
+    }
+
+    /// The command without its options.
+    private var name: String { "\(lesson.folder.number) \(scenario.name)" }
+
+    private func tell(_ result: ExplorationResult) throws {
+        if let number = request.show { return try show(number, of: result) }
+        if request.json { return session.output.write(ExplorationJSON(lesson.folder, scenario).text(result, request.options)) }
+        session.output.write(
+            renderExploration(result, of: scenario.name, options: session.renderOptions(of: lesson.folder)))
+    }
+
+    private func show(_ number: Int, of result: ExplorationResult) throws {
+        guard result.groups.indices.contains(number - 1) else {
+            throw UsageError.noSuchOutcome(number, last: result.groups.count)
+        }
+        try session.show(scenario, of: lesson, runRequest(result.groups[number - 1]))
+    }
+
+    private func runRequest(_ group: OutcomeGroup) -> RunRequest {
+        let choices = group.shown.choices ?? ""
+        return RunRequest(schedule: choices.isEmpty ? .lockstep : .recorded(choices))
+    }
+
+    /// `DIR/07-sticky-packets-sticky-1.jsonl` and so on.
+    private func save(_ result: ExplorationResult, in folder: String) throws {
+        Files.makeFolder(folder)
+        for (index, group) in result.groups.enumerated() {
+            var run = runRequest(group)
+            run.save = "\(folder)/\(lesson.folder.name)-\(scenario.name)-\(index + 1).jsonl"
+            _ = try session.run(scenario, of: lesson, run)
+        }
+        if !request.json { session.output.line(session.words.savedOutcomes(result.groups.count, in: escaped(folder))) }
+    }
+}
+
+// MARK: - The search
+
+extension Exploring {
+    private func search() throws -> (ExplorationResult, isCancelled: Bool) {
+        let cancellation = try Cancellation()
+        let progress = ProgressLine(session: session)
+        Interrupts.clear()
+        defer { progress.erase() }
+        let exploration = try Interrupts.cancelling(cancellation) {
+            try session.keyboard.quietly { try explored(cancellation, progress) }
+        }
+        return (result(of: exploration), cancellation.isCancelled)
+    }
+
+    private func explored(_ cancellation: Cancellation, _ progress: ProgressLine) throws -> Exploration {
+        do {
+            var found = try explore(scenario, options: request.options, cancellation: cancellation, progress: { so in
+                progress.show(session.words.exploring(runs: so.runs + so.sampled, outcomes: so.found.count))
+            })
+            try Shortening(scenario: scenario, settings: request.options.settings, cancellation: cancellation)
+                .shorten(&found)
+            return found
+        } catch let error as ExploreError {
+            throw told(error)
+        }
+    }
+
+    private func result(of exploration: Exploration) -> ExplorationResult {
+        let counted = exploration.found.map {
+            CountedOutcome($0.outcome, count: $0.count, choices: $0.choices, wasSampled: $0.wasSampled)
+        }
+        var result = ExplorationResult(groups: OutcomeGroup.groups(counted, roles: scenario.roles))
+        result.runs = exploration.runs
+        result.cutShort = exploration.cutShort
+        result.sampled = exploration.sampled
+        result.seed = request.options.seed
+        result.usedTimeouts = exploration.usedTimeouts
+        result.mostShortCalls = exploration.mostShortCalls
+        result.again = "lesson \(name)"
+        result.repeating = "repeat \(name)"
+        result.stop = switch exploration.stop {
+        case .complete: .complete
+        case .runs: .runs
+        case .time: .time(seconds: request.options.maxSeconds)
+        case .cancelled: .cancelled
+        }
+        return result
+    }
+
+    // MARK: What goes wrong
+
+    private func told(_ error: ExploreError) -> LabError {
+        switch error {
+        case .realTime: .aboutRealTime(call: callAboutTime)
+        case .notRepeatable(let step, let call): .notRepeatable(step: step + 1, call: call?.rawValue)
+        case .tooLarge(let events):
+            .tooLarge(events: events, small: lesson.programs?.scenario(named: "small").flatMap { small in
+                small.name == scenario.name ? nil : "explore \(lesson.folder.number) small"
+            })
+        }
+    }
+
+    /// The first call of a run that has to do with time: `client: sleep`.
+    private var callAboutTime: String? {
+        guard let transcript = try? Engine.run(scenario, options: RunOptions(schedule: .lockstep)) else { return nil }
+        let timeOptions = ["SO_RCVTIMEO", "SO_SNDTIMEO"]
+        return transcript.events.first { $0.call == .sleep || $0.call == .poll || timeOptions.contains($0.option ?? "") }
+            .map { "\($0.participant): \($0.call.rawValue)" + ($0.option.map { " \($0)" } ?? "") }
+    }
+}

@@ -1,0 +1,69 @@
+import Engine
+import Lessons
+import Messages
+import Rendering
+import Sockets
+import Transcripts
+
+/// `repeat`: many runs, threads racing, and what they came to.
+struct Repeating {
+    let session: Session
+    let lesson: OpenLesson
+    let scenario: Scenario
+    var settings: [String: Knob.Value] = [:]
+
+    func run(count: Int) throws {
+        var distribution = Distribution()
+        let cancellation = try Cancellation()
+        let progress = ProgressLine(session: session)
+        Interrupts.clear()
+        do {
+            defer { progress.erase() }
+            try Interrupts.cancelling(cancellation) {
+                try session.keyboard.quietly {
+                    for number in 1...count where !cancellation.isCancelled {
+                        let transcript = try Engine.run(scenario, options: options(number), cancellation: cancellation)
+                        // A run that was broken off came to nothing.
+                        if !cancellation.isCancelled { distribution.add(transcript) }
+                        progress.show(session.words.repeating(number, of: count))
+                    }
+                }
+            }
+        }
+        show(distribution, wanted: count)
+        if cancellation.isCancelled {
+            Interrupts.clear()
+            throw LabError.interrupted
+        }
+    }
+
+    /// Each run on an address of its own, so that ports in TIME_WAIT never run out.
+    private func options(_ number: Int) -> RunOptions {
+        var options = RunOptions(schedule: .free, lesson: lesson.folder.name)
+        options.loopback = .loopback(number: number)
+        options.settings = settings
+        return options
+    }
+
+    private func show(_ distribution: Distribution, wanted: Int) {
+        let explore = scenario.schedule == .free ? nil : "explore \(lesson.folder.number) \(scenario.name)"
+        session.output.write(renderDistribution(
+            distribution, of: scenario.name, wanted: wanted, roles: scenario.roles, explore: explore,
+            options: session.renderOptions(of: lesson.folder)))
+    }
+}
+
+extension Scenario {
+    var roles: [String: Transcript.Role] {
+        Dictionary(participants.map { ($0.name, $0.role) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension OpenLesson {
+    /// The scenario of this name or, without one, the lesson's main scenario.
+    func scenarioOrFirst(_ name: String?) throws -> Scenario {
+        if let name { return try scenario(named: name) }
+        guard let first = programs?.scenarios.first else { throw LabError.noPrograms(lesson: folder.number) }
+        return first
+    }
+}
