@@ -73,13 +73,13 @@ let package = Package(
         target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
         tests("SocketsTests", ["Sockets", systemPackage]),
-        tests("StructFormatTests", ["StructFormat"]),
-        tests("TextEncodingsTests", ["TextEncodings"]),
+        tests("StructFormatTests", ["CLinux", "StructFormat"]),
+        tests("TextEncodingsTests", ["CLinux", "TextEncodings"]),
         tests("TranscriptsTests", ["Transcripts"]),
         tests("EngineTests", ["Engine", "Sockets", "Transcripts", systemPackage]),
         tests("RenderingTests", ["Messages", "Rendering", "Transcripts"]),
         tests("ExercisesTests", ["Exercises", "Transcripts"]),
-        tests("LessonsTests", ["Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "Transcripts"]),
+        tests("LessonsTests", ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "Transcripts"]),
         tests(
             "ShellTests",
             ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Sockets", "Transcripts",

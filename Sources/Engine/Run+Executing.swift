@@ -17,7 +17,11 @@ extension Run {
 
     /// What the thread that called `run` does meanwhile.
     func execute(_ console: (any Console)?) throws -> Transcript {
-        defer { tearDown() }
+        clinux_run_begins()
+        defer {
+            tearDown()
+            clinux_run_ends()
+        }
         begin()
         var watch = FreeWatch()
         var cancelledAt: Nanoseconds?

@@ -66,6 +66,83 @@ struct ReductionTests {
         ProcessInfo.processInfo.environment["SOCKETLAB_RUNS"].flatMap(UInt64.init) ?? 40
     }
 
+    /// Threads, datagrams, time-outs, a port that is taken twice: by hand what the random programs do not have.
+    static let others: [Scenario] = [
+        Scenario("threads", server: { host in
+            let listener = try host.socket(.tcp)
+            try listener.bind(host.serverAddress)
+            try listener.listen()
+            let (connection, _) = try listener.accept()
+            let talker = try host.thread { host in
+                try connection.send("a")
+                host.print("sent")
+            }
+            host.print(try connection.recv(10))
+            try talker.join()
+            host.print("joined")
+            try connection.send("b")
+        }, client: { host in
+            let socket = try host.socket(.tcp)
+            try socket.connect(host.serverAddress)
+            try socket.send("x")
+            try socket.send("y")
+            host.print(try socket.recv(10))
+        }),
+        Scenario("datagrams", transport: .udp, participants: [
+            .server { host in
+                let socket = try host.socket(.udp)
+                try socket.bind(host.serverAddress)
+                for _ in 1...2 { host.print(try socket.recvfrom(10).0) }
+            },
+            .client(named: "client-1") { host in
+                let socket = try host.socket(.udp)
+                try socket.connect(host.serverAddress)
+                for text in ["a", "b"] {
+                    do { try socket.send(text) } catch let error as SocketError { host.print(error.errno.name) }
+                }
+            },
+            .client(named: "client-2") { host in
+                let socket = try host.socket(.udp)
+                try socket.setReceiveTimeout(seconds: 1)
+                try socket.sendto("c", host.serverAddress)
+                do { host.print(try socket.recvfrom(1).0) } catch let error as SocketError { host.print(error.errno.name) }
+            },
+        ]),
+        Scenario("rivals", participants: [
+            .server { host in
+                let listener = try host.socket(.tcp)
+                try listener.bind(host.serverAddress)
+                try listener.listen()
+                host.print(try listener.accept().0.recv(10))
+            },
+            .client(named: "client-1") { host in
+                let socket = try host.socket(.tcp)
+                try socket.connect(host.serverAddress)
+                try socket.send("1")
+                host.print(try socket.recv(10))
+            },
+            .client(named: "client-2") { host in
+                let socket = try host.socket(.tcp)
+                try socket.connect(host.serverAddress)
+                try socket.send("2")
+                host.print(try socket.recv(10))
+            },
+        ]),
+    ]
+
+    @Test(arguments: others.indices)
+    func reduction_losesNoOutcomeOf(index: Int) throws {
+        var options = ExploreOptions()
+        options.maxRuns = 20_000
+        options.samples = 0
+        let some = try explore(Self.others[index], options: options)
+        options.reduction = false
+        let everything = try explore(Self.others[index], options: options)
+        let missing = Set(everything.found.map(\.outcome)).subtracting(some.found.map(\.outcome))
+        #expect(missing.isEmpty && some.isComplete)
+        #expect(some.runs < everything.runs)
+    }
+
     @Test func reduction_losesNoOutcome() throws {
         var full = 0
         var reduced = 0

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Sockets
 
@@ -14,7 +15,10 @@ final class PythonProgram {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-c", "pass"]
         process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
+        clinux_spawn_begins()
+        let hasStarted = (try? process.run()) != nil
+        clinux_spawn_ends()
+        guard hasStarted else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
     }()
@@ -30,6 +34,8 @@ final class PythonProgram {
         process.standardInput = input
         process.standardOutput = prints ? output : FileHandle.nullDevice
         process.standardError = errors
+        clinux_spawn_begins()
+        defer { clinux_spawn_ends() }
         try process.run()
         try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try input.fileHandleForWriting.close()

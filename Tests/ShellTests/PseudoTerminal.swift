@@ -61,6 +61,8 @@ final class PseudoTerminal {
         var arguments = arguments.map { strdup($0) } + [nil]
         var environment = environment.map { strdup($0) } + [nil]
         defer { (arguments + environment).forEach { free($0) } }
+        clinux_spawn_begins()
+        defer { clinux_spawn_ends() }
         return clinux_spawn_on_terminal(terminal, &arguments, &environment)
     }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// The machine's `python3`, where there is one.
@@ -9,7 +10,10 @@ enum Python {
         process.arguments = ["python3", "-"]
         (process.standardInput, process.standardOutput) = (input, output)
         process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
+        clinux_spawn_begins()
+        let hasStarted = (try? process.run()) != nil
+        clinux_spawn_ends()
+        guard hasStarted else { return nil }
         try? input.fileHandleForWriting.write(contentsOf: Data(program.utf8))
         try? input.fileHandleForWriting.close()
         let answer = try output.fileHandleForReading.readToEnd() ?? Data()

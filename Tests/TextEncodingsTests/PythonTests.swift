@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Testing
 import TextEncodings
@@ -14,6 +15,8 @@ struct PythonTests {
         process.arguments = ["-X", "utf8", "-c", script, text, encoding.rawValue]
         let pipe = Pipe()
         process.standardOutput = pipe
+        clinux_spawn_begins()
+        defer { clinux_spawn_ends() }
         try process.run()
         let expected = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()

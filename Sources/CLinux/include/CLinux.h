@@ -56,6 +56,13 @@ const char *clinux_errno_name(int number);
 /// to the main thread.
 void clinux_prepare_thread(void);
 
+// A process is started only while no run is under way, and no run begins while one is started (SpawnGate.c says why).
+// A run that starts a process itself steps out of the way first.
+void clinux_run_begins(void);
+void clinux_run_ends(void);
+void clinux_spawn_begins(void);
+void clinux_spawn_ends(void);
+
 /// CLOCK_MONOTONIC in nanoseconds.
 int64_t clinux_now(void);
 

@@ -45,8 +45,8 @@ struct Footprint: Equatable {
 }
 
 extension LabThread {
-    /// What the call of `intent` touches; `event` tells the address it was given.
-    func footprint(of intent: Intent, address: Address?) -> Footprint {
+    /// What the call of `intent` touches.
+    func footprint(of intent: Intent) -> Footprint {
         guard let socket = intent.socket else {
             switch intent.call {
             case .sleep, .input: return .nothing
@@ -57,10 +57,11 @@ extension LabThread {
         case .send: return socket.kind.isStream ? socket.sending : .address(socket.target, socket.kind) + socket.standing
         case .recv: return socket.kind.isStream ? socket.receiving : socket.standing
         case .recvfrom, .accept, .listen: return socket.standing
-        case .sendto: return .address(address, socket.kind)
-        case .connect: return .address(address, socket.kind) + (socket.kind.isStream ? .nothing : socket.standing)
+        case .sendto: return .address(intent.address, socket.kind)
+        case .connect: return .address(intent.address, socket.kind) + (socket.kind.isStream ? .nothing : socket.standing)
         case .close, .shutdown, .getsockopt, .setsockopt, .getpeername:
-            return socket.role == "listener" || !socket.kind.isStream ? socket.standing : socket.both
+            if socket.role == "listener" { return socket.standing + socket.waiting }
+            return socket.kind.isStream ? socket.both : socket.standing
         default: return .everything
         }
     }
@@ -69,6 +70,11 @@ extension LabThread {
 extension RecordedSocket {
     /// Where this socket stands.
     fileprivate var standing: Footprint { .address(local, kind) }
+
+    /// A listener's connections that nobody has accepted: they go down with it.
+    fileprivate var waiting: Footprint {
+        Footprint(things: run.registry.unaccepted(at: self).flatMap { [.flow(2 * $0), .flow(2 * $0 + 1)] })
+    }
 
     fileprivate var both: Footprint {
         connection.map { Footprint(things: [.flow(2 * $0), .flow(2 * $0 + 1)]) } ?? .nothing

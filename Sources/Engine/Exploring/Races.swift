@@ -21,6 +21,10 @@ struct Races {
             var before: [Int] = []
             let previous = last[step.thread] >= 0 ? last[step.thread] : births[step.thread, default: -1]
             if previous >= 0 { before.append(previous) }
+            // A join comes after all that the other thread did.
+            for case .thread(let other) in step.footprint.things where other < threadCount && last[other] >= 0 {
+                before.append(last[other])
+            }
             for earlier in stride(from: index - 1, through: 0, by: -1)
             where steps[earlier].thread != step.thread && !steps[earlier].footprint.isDisjoint(with: step.footprint) {
                 before.append(earlier)

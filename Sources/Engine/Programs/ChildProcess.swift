@@ -42,6 +42,13 @@ enum ChildProcess {
         var environment = cStrings(["PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"])
         defer { for text in arguments + environment { free(text) } }
         var process = pid_t()
+        // This run's threads stand still meanwhile, or take what comes: the others' may not be disturbed.
+        clinux_run_ends()
+        clinux_spawn_begins()
+        defer {
+            clinux_spawn_ends()
+            clinux_run_begins()
+        }
         let result = posix_spawnp(&process, command[0], &actions, nil, &arguments, &environment)
         guard result == 0 else { throw SocketError("run", Errno(rawValue: result)) }
         return process

@@ -45,7 +45,11 @@ extension RecordedSocket {
     /// The participant has ended, and the kernel closes what it left open. An event where somebody may notice.
     func closeAtExit(on thread: LabThread) {
         let isNoticed = connection != nil || (raw.listenQueue?.waiting ?? 0) > 0
-        guard isNoticed else { return discard() }
+        guard isNoticed else {
+            // Who sends or connects later finds nobody there: a step of its own where every order is tried.
+            if receiver != nil || role == "listener" { run.stage?.stepAside(thread, touching: .address(local, kind)) }
+            return discard()
+        }
         var event = thread.newEvent(Intent(call: .close, socket: self))
         event.detail = "exit"
         do {

@@ -57,6 +57,11 @@ final class Registry: Sendable {
         fields.withLock { $0.connections.indices.contains(id - 1) ? $0.connections[id - 1] : nil }
     }
 
+    /// The connections that wait in that listener's queue.
+    func unaccepted(at listener: RecordedSocket) -> [Int] {
+        fields.withLock { $0.connections.filter { $0.listener === listener && $0.acceptor == nil }.map(\.id) }
+    }
+
     func listens(_ socket: RecordedSocket, at address: Address) {
         fields.withLock { fields in
             fields.listeners[address] = socket

@@ -69,7 +69,7 @@ extension Stage {
         if ready.isEmpty { return nil }
         let candidates = ready.map { thread in
             // A time-out may happen once a run: whoever takes it takes it from all the others.
-            let footprint = isReady(thread) || thread.deadline == nil ? thread.footprint : .everything
+            let footprint = isReady(thread) || thread.deadline == nil ? thread.footprint() : .everything
             return ScriptStep.Candidate(thread: thread.ordinal, footprint: footprint, call: thread.pendingCall)
         }
         guard let chosen = script.choose(candidates) else {

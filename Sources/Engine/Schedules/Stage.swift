@@ -68,9 +68,9 @@ final class Stage: @unchecked Sendable {
     private func note(_ thread: LabThread, _ intent: Intent) {
         thread.pendingCall = intent.call
         if case .anyReadable(let sockets) = intent.readiness {
-            thread.footprint = RecordedSocket.looking(at: sockets)
+            thread.footprint = { RecordedSocket.looking(at: sockets) }
         } else {
-            thread.footprint = thread.footprint(of: intent, address: intent.address)
+            thread.footprint = { [unowned thread] in thread.footprint(of: intent) }
         }
     }
 
@@ -92,18 +92,28 @@ final class Stage: @unchecked Sendable {
 
     /// Lets time pass for a thread, without an event.
     func pause(_ thread: LabThread, until time: Nanoseconds) throws {
-        thread.footprint = .nothing
+        thread.footprint = { .nothing }
         thread.pendingCall = .sleep
         thread.readiness = .wake(at: time)
         thread.deadline = nil
         try handOver(from: thread)
     }
 
+    /// Lets the others go first, if that is chosen; for something that is no call.
+    func stepAside(_ thread: LabThread, touching footprint: Footprint) {
+        guard triesEveryOrder, ending == nil else { return }
+        thread.readiness = .now
+        thread.deadline = nil
+        thread.footprint = { footprint }
+        thread.pendingCall = .close
+        try? handOver(from: thread)
+    }
+
     /// Returns when `other` has ended.
     func join(_ other: LabThread, from thread: LabThread) throws {
         thread.readiness = .ended(other)
         thread.deadline = nil
-        thread.footprint = Footprint(things: [.thread(other.ordinal)])
+        thread.footprint = { Footprint(things: [.thread(other.ordinal)]) }
         thread.pendingCall = .run
         if other.state != .ended || script != nil { try handOver(from: thread) }
     }

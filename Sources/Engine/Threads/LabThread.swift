@@ -27,9 +27,9 @@ final class LabThread: @unchecked Sendable {
     var state = State.fresh
     /// What a parked thread waits for.
     var readiness = Readiness.now
-    /// What its pending call touches, while every order is tried.
-    var footprint = Footprint.nothing
+    /// Its pending call, and what that touches as things stand, while every order is tried.
     var pendingCall = Call.socket
+    var footprint: () -> Footprint = { .nothing }
     /// When its call times out, on the run's clock.
     var deadline: Nanoseconds?
     var hasTimedOut = false
