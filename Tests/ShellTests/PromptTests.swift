@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The lab as a student has it: a terminal, a keyboard, a window.
@@ -83,6 +84,22 @@ struct PromptTests {
         try lab.expect("lab> ")
         lab.type("\u{4}")
         #expect(try lab.ended() == 0)
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/task"), "needs /proc"))
+    func afterRuns_theProcessHoldsWhatItHeldBefore() throws {
+        let lab = try lab()
+        try lab.expect("lab> ")
+        lab.type("lesson 7 sticky\r")
+        try lab.expect("11 bytes")
+        try lab.expect("lab> ")
+        let before = try lab.holdings()
+        for command in ["lesson 2 cold-war", "lesson 3 callers", "lesson 5 echo", "lesson 7 sticky --schedule free"] {
+            lab.type(command + "\r")
+            try lab.expect("all of #")
+            try lab.expect("lab> ")
+        }
+        #expect(try lab.holdings() == before)
     }
 
     @Test func controlC_leavesALesson() throws {

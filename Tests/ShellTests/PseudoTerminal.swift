@@ -1,4 +1,5 @@
 import CLinux
+import Foundation
 import Glibc
 import Testing
 
@@ -55,6 +56,11 @@ final class PseudoTerminal {
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let path = String(decoding: buffer[..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/socketlab"
+    }
+
+    /// How many open descriptors and threads the lab's process has.
+    func holdings() throws -> [Int] {
+        try ["fd", "task"].map { try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/\($0)").count }
     }
 
     private static func spawn(_ arguments: [String], _ environment: [String], on terminal: String) -> pid_t {

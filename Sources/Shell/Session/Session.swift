@@ -54,6 +54,8 @@ package final class Session {
     func perform(_ words: [String]) -> Int32 {
         let languageBefore = language
         let lookBefore = look
+        // Between commands the process holds no more than at its start.
+        defer { ThreadPool.shared.releaseIdleThreads() }
         if terminal.showsOutput { terminal.measure(environment) }
         do {
             try run(try CommandLineReader.read(words), keeping: languageBefore)
