@@ -79,7 +79,9 @@ let package = Package(
         tests("EngineTests", ["Engine", "Sockets", "Transcripts", systemPackage]),
         tests("RenderingTests", ["Messages", "Rendering", "Transcripts"]),
         tests("ExercisesTests", ["Exercises", "Transcripts"]),
-        tests("LessonsTests", ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "Transcripts"]),
+        tests(
+            "LessonsTests",
+            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "TextEncodings", "Transcripts"]),
         tests(
             "ShellTests",
             ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Sockets", "Transcripts",

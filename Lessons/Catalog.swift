@@ -8,6 +8,7 @@ package let catalog: [LessonPrograms] = [
     Header.lesson,
     ThreadPerClient.lesson,
     UDPChat.lesson,
+    BothWays.lesson,
     TakingTurns.lesson,
     UnixSockets.lesson,
     OneToMany.lesson,

@@ -30,6 +30,33 @@ struct DatagramTests {
         #expect(receives.allSatisfy { $0.other == "client" })
     }
 
+    /// Three sockets on one port: who is bound to one address of the machine gets no broadcast.
+    @Test func broadcast_reachesThoseBoundToItsAddressOrToAll() throws {
+        let everybody = IPv4Host(127, 255, 255, 255)
+        func receiver(_ name: String, at host: @escaping @Sendable (UInt16) -> Address) -> Participant {
+            .server(named: name, start: name == "r1" ? .atOnce : .whenServerIsReady) { here in
+                let socket = try here.socket(.udp)
+                try socket.setOption(.reuseAddress, true)
+                try socket.bind(host(here.serverAddress.port ?? 0))
+                here.print(try socket.recvfrom(10).0)
+            }
+        }
+        let transcript = try run(Scenario("broadcast", transport: .udp, participants: [
+            receiver("r1") { .ipv4(everybody, port: $0) }, receiver("r2") { .loopback(port: $0) },
+            receiver("r3") { .ipv4(everybody, port: $0) },
+            .client { here in
+                let socket = try here.socket(.udp)
+                try socket.setOption(.broadcast, true)
+                try socket.sendto("all", .ipv4(everybody, port: here.serverAddress.port ?? 0))
+            },
+        ]))
+        let send = try #require(transcript.events.first { $0.call == .sendto })
+        if send.failure != nil { return Swift.print("skipped: no broadcast on loopback here") }
+        #expect(send.position != nil && send.copies.count == 1)
+        #expect(transcript.prints(of: "r1") == ["all"] && transcript.prints(of: "r3") == ["all"])
+        #expect(transcript.prints(of: "r2").isEmpty)
+    }
+
     @Test func tooSmallBuffer_losesTheRest() throws {
         let transcript = try run(Self.scenario({ host in
             let socket = try host.socket(.udp)

@@ -1,4 +1,5 @@
 import Engine
+import Rendering
 import Sockets
 import Testing
 import Transcripts
@@ -36,6 +37,16 @@ enum Loopback {
         for name in ["receiver-1", "receiver-2"] { #expect(run.prints(of: name) == ["Dinner is ready", "开饭了"]) }
         #expect(run.calls(.sendto, of: "sender").map(\.copies.count) == [1, 1])
         #expect(receivers(of: run) == ["receiver-1", "receiver-2"])
+    }
+
+    @Test(.enabled(if: Loopback.hasBroadcast, "no broadcast on loopback"))
+    func broadcast_isDrawnWithAHeadForEachReceiver() throws {
+        func sends(_ name: String) throws -> [Int] {
+            let screen = render(try runLesson(20, name), options: RenderOptions(layout: .compact))
+            return screen.split(separator: "\n").filter { $0.contains("sendto ") }.map { $0.count { $0 == "◀" } }
+        }
+        #expect(try sends("broadcast") == [2, 2])
+        #expect(try sends("one-of-two") == [1])
     }
 
     @Test(.enabled(if: Loopback.hasBroadcast, "no broadcast on loopback"))

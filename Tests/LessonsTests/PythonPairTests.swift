@@ -126,6 +126,9 @@ struct Pair: Sendable, CustomStringConvertible {
 
     static let datagrams = [
         Pair(folder: "05-udp"),
+        Pair(folder: "12-both-ways", server: "peer-1", serverInput: "Nice weather\nShall we go out?\nbye\n", clients: [
+            Client(input: "It is raining here\n你在哪里?\nbye\n")
+        ]),
         Pair(folder: "11-udp-chat", server: "teacher", serverInput: "welcome\n\n再见\n", clients: [
             Client(input: "teacher\nhello\n"), Client(input: "headmaster\nteacher\n在吗\n"),
             Client(input: "teacher\nI am here\nbye\nq\n"),

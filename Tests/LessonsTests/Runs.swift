@@ -45,7 +45,7 @@ extension Transcript {
 
     /// This machine does not have what the scenario is about, and the scenario said so: "no multicast on this machine".
     var lacksSomething: Bool {
-        header.participants.contains { prints(of: $0.name).contains { $0.hasPrefix("no ") && $0.contains("on this machine") } }
+        header.participants.contains { prints(of: $0.name).contains { $0.contains("no ") && $0.contains(" on this machine") } }
     }
 
     func ending(of participant: String) -> How? {
