@@ -62,9 +62,7 @@ final class Run: @unchecked Sendable {
         clock = Clock(isFree: isFree)
         isLive = options.solo != nil
         self.schedule = schedule
-        let participants = scenario.participants.filter {
-            options.solo == nil || options.solo?.participant == $0.name
-        }
+        let participants = scenario.participants(with: options)
         lanes = participants.map(Lane.init)
         cast = Lock(Cast(unstarted: lanes))
         faults = FaultPlan(scenario.faults)

@@ -9,7 +9,8 @@ import Transcripts
 @Suite struct PythonPairTests {
     @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here"), arguments: Pair.streams)
     func stream_exchangesTheBytesOfTheSwiftPrograms(_ pair: Pair) throws {
-        let server = try PythonProgram("server.py", of: pair.folder, ["0"], input: pair.serverInput)
+        let server = try PythonProgram(
+            "server.py", of: pair.folder, ["0"] + pair.serverArguments, input: pair.serverInput)
         defer { server.stop() }
         let address = Address.loopback(port: try server.port())
         let front = try Socket.listening()
@@ -84,6 +85,12 @@ import Transcripts
         #expect(try sent.map { _ in Array(try server.line().utf8) } == sent)
     }
 
+    /// Lesson 0 has no conversation.
+    @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here")) func tour_runs() throws {
+        let tour = try PythonProgram("tour.py", of: "00-addresses", [])
+        #expect(tour.wait() == 0)
+    }
+
     @Test func everyLesson_hasAPair() {
         #expect(Set((Pair.streams + Pair.datagrams).map(\.folder)).union(Pair.elsewhere) == Set(catalog.map(\.folder)))
     }
@@ -100,6 +107,8 @@ struct Pair: Sendable, CustomStringConvertible {
     var folder: String
     /// The server's name in the Swift scenario.
     var server = "server"
+    /// Further arguments of the server.
+    var serverArguments: [String] = []
     /// What is typed at the server.
     var serverInput = ""
     var clients = [Client()]
@@ -107,7 +116,7 @@ struct Pair: Sendable, CustomStringConvertible {
     var description: String { folder }
 
     /// The pairs that are no telephone and no text message, with tests of their own.
-    static let elsewhere: Set = ["14-unix-sockets", "20-one-to-many"]
+    static let elsewhere: Set = ["00-addresses", "14-unix-sockets", "20-one-to-many"]
 
     static let streams = [
         Pair(folder: "01-basic-tcp"),
@@ -115,6 +124,8 @@ struct Pair: Sendable, CustomStringConvertible {
         Pair(folder: "03-connection-loop", clients: [
             Client(input: "hello\n"), Client(arguments: ["vanish"], vanishes: true), Client(input: "你好\n"),
         ]),
+        Pair(folder: "04-backlog", serverArguments: ["0"], clients: (1...4).map { Client(arguments: ["client-\($0)"]) }),
+        Pair(folder: "06-remote-commands", clients: [Client(input: "echo hello\nls -d . no-such-file\nseq 1 3\n")]),
         Pair(folder: "07-sticky-packets"),
         Pair(folder: "08-header"),
         Pair(folder: "10-thread-per-client", clients: [

@@ -37,6 +37,19 @@ package struct Scenario: Sendable {
     }
 }
 
+extension Scenario {
+    /// Who takes part in a run with these settings.
+    func participants(with options: RunOptions) -> [Participant] {
+        participants.filter { participant in
+            if let solo = options.solo { return solo.participant == participant.name }
+            guard let presence = participant.presence else { return true }
+            let standard = knobs.first { $0.name == presence.knob }?.standard
+            guard case .integer(let value)? = options.settings[presence.knob] ?? standard else { return true }
+            return value >= presence.atLeast
+        }
+    }
+}
+
 /// What a participant runs. It talks to its sockets, its screen and its keyboard through `Host`.
 package typealias Program = @Sendable (Host) throws -> Void
 
@@ -55,6 +68,8 @@ package struct Participant: Sendable {
     /// Lines that `host.input` gives, unless the student types them (`--interactive`).
     package var input: [String]
     package var program: Program
+    /// Takes part only where this knob is at least so much: `--set clients=3` leaves out the fourth.
+    var presence: (knob: String, atLeast: Int)?
 
     package init(
         _ name: String, role: Transcript.Role, start: Start, input: [String] = [], program: @escaping Program
@@ -75,6 +90,13 @@ package struct Participant: Sendable {
         _ program: @escaping Program
     ) -> Self {
         Self(name, role: .client, start: start, input: input, program: program)
+    }
+
+    /// The same participant, who takes part only where the scenario's knob is at least `number`.
+    package func present(when knob: String, isAtLeast number: Int) -> Self {
+        var participant = self
+        participant.presence = (knob, number)
+        return participant
     }
 
     /// When a participant starts. The engine sees these happen; nothing waits for a guessed time.

@@ -93,7 +93,9 @@ extension LabThread {
     private func failIfTimedOut(_ intent: Intent, _ event: inout Event) throws {
         guard hasTimedOut else { return }
         hasTimedOut = false
-        try fail(SocketError(intent.call.rawValue, .resourceTemporarilyUnavailable), &event)
+        // As Linux has it: a connect whose SO_SNDTIMEO has passed says that it is still under way (socket(7)).
+        let errno: Errno = intent.call == .connect ? .nowInProgress : .resourceTemporarilyUnavailable
+        try fail(SocketError(intent.call.rawValue, errno), &event)
     }
 
     /// Gives the event to the recorder. It began when it was made, unless it waited.

@@ -192,6 +192,10 @@ extension English {
         case .waited(let duration, let virtual, let cause):
             let clock = virtual ? " of the lab's clock" : ""
             return FindingText("WAITED", "\(seconds(duration)) s\(clock)\(cause.map { ", until #\($0)" } ?? "").")
+        case .timedOut(let duration) where transcript.event(finding.event)?.call == .connect:
+            return FindingText(
+                "TIMED OUT", "nobody let it in within \(seconds(duration)) s, the time-out set on this socket. Nobody refused it "
+                    + "either.")
         case .timedOut(let duration):
             return FindingText(
                 "TIMED OUT", "nothing came within \(seconds(duration)) s, the time-out set on this socket. The connection itself is "

@@ -167,6 +167,8 @@ extension SimplifiedChinese {
         case .waited(let duration, let virtual, let cause):
             let clock = virtual ? "（实验室的虚拟时间）" : ""
             return FindingText("等待", "等了 \(seconds(duration)) 秒\(clock)\(cause.map { "，直到 #\($0)" } ?? "")。")
+        case .timedOut(let duration) where transcript.event(finding.event)?.call == .connect:
+            return FindingText("超时", "\(seconds(duration)) 秒内没有人放它进来，这是该套接字设置的超时。也没有人拒绝它。")
         case .timedOut(let duration):
             return FindingText("超时", "\(seconds(duration)) 秒内什么也没有来，这是该套接字设置的超时。连接本身仍然可用。")
         case .injected(let fault): return FindingText("人为故障", injected(fault))

@@ -16,7 +16,10 @@ private let noticeable: Nanoseconds = 100_000_000
 private let shortestTimeOut: Nanoseconds = 10_000_000
 
 extension Event {
-    fileprivate var isTimedOut: Bool { failure?.name == "EAGAIN" || failure?.name == "EWOULDBLOCK" }
+    /// A connect that ran out of time says EINPROGRESS, everything else EAGAIN.
+    fileprivate var isTimedOut: Bool {
+        failure?.name == "EAGAIN" || failure?.name == "EWOULDBLOCK" || (call == .connect && failure?.name == "EINPROGRESS")
+    }
 }
 
 extension FlowIndex {
