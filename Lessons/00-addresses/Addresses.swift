@@ -22,17 +22,17 @@ enum Addresses {
     }
 
     static func naming(_ host: Host) throws {
-        let tcp = try host.socket(.tcp)
-        try tcp.bind(.loopback(port: 0))
-        let name = try tcp.localAddress()
-        host.print("TCP: \(name)")
         let udp = try host.socket(.udp)
-        try udp.bind(name)
-        host.print("UDP: \(try udp.localAddress())")
+        try udp.bind(.ipv4(IPv4Host(127, 0, 0, 3), port: 0))
+        let name = try udp.localAddress()
+        host.print("UDP: \(name)")
+        let tcp = try host.socket(.tcp)
+        try tcp.bind(name)
+        host.print("TCP: \(try tcp.localAddress())")
         let unix = try host.socket(.unixStream)
         try unix.bind(host.socketPath)
         host.print("Unix: \(try unix.localAddress())")
-        for socket in [tcp, udp, unix] { try socket.close() }
+        for socket in [udp, tcp, unix] { try socket.close() }
     }
 
     static func manyLoopbacks(_ host: Host) throws {
@@ -49,7 +49,7 @@ enum Addresses {
         try caller.connect(.ipv4(IPv4Host(127, 0, 0, 2), port: port))
         let (connection, _) = try second.accept()
         host.print("the call came in at \(try connection.localAddress())")
-        for socket in [connection, caller, second, first] { try socket.close() }
+        for socket in [caller, connection, second, first] { try socket.close() }
     }
 
     static func everyAddress(_ host: Host) throws {
@@ -106,13 +106,13 @@ extension Addresses {
     static let lesson = LessonPrograms(
         folder: "00-addresses",
         scenarios: [
-            alone("tour", tour), alone("names", naming), alone("loopback", manyLoopbacks),
+            alone("tour", tour), alone("loopback", manyLoopbacks), alone("names", naming),
             alone("every-address", everyAddress), alone("bind-errors", bindErrors),
         ],
         questions: [
             Question("lowest-ephemeral", scenario: "tour") { $0.lowestEphemeralPort },
-            Question("same-number", scenario: "names") { $0.outcome(ofBind: 2) },
             Question("other-loopback", scenario: "loopback") { $0.outcome(ofBind: 2) },
+            Question("same-number", scenario: "names") { $0.outcome(ofBind: 2) },
             Question("beside-all", scenario: "every-address") { $0.outcome(ofBind: 2) },
             Question("not-ours", scenario: "bind-errors") { $0.outcome(ofBind: 2) },
         ])
