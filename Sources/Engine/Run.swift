@@ -103,13 +103,23 @@ final class Run: @unchecked Sendable {
         case .atOnce: true
         case .whenServerIsReady: isLive || serverIsReady.load(ordering: .acquiring)
         case .after(let name): lanes.first { $0.name == name }?.hasEnded ?? true
-        case .at(let seconds): isFree || stage?.triesEveryOrder == true || clock.now >= Nanoseconds(seconds * 1e9)
+        case .at(let seconds):
+            findsItsServer(lane) && (isFree || stage?.triesEveryOrder == true || clock.now >= Nanoseconds(seconds * 1e9))
         }
+    }
+
+    /// Who starts at a given time does so when its server is ready, if there is one: late, it must not come too early.
+    private func findsItsServer(_ lane: Lane) -> Bool {
+        lane.participant.role == .server || serverIsReady.load(ordering: .acquiring)
+            || !lanes.contains { $0.participant.role == .server }
     }
 
     /// When the participants that start at a given time do so.
     var lateStarts: [Nanoseconds] {
-        cast.withLock { $0.unstarted }.compactMap { if case .at(let seconds) = $0.participant.start { Nanoseconds(seconds * 1e9) } else { nil } }
+        cast.withLock { $0.unstarted }.compactMap { lane in
+            guard case .at(let seconds) = lane.participant.start, findsItsServer(lane) else { return nil }
+            return Nanoseconds(seconds * 1e9)
+        }
     }
 
     var hasLateStarters: Bool { !lateStarts.isEmpty }
@@ -146,7 +156,7 @@ final class Run: @unchecked Sendable {
         }
         endings(thread, how)
         if isLast { leave(thread) }
-        if let stage { stage.ended(thread) } else { freeThreadEnded() }
+        if let stage { stage.ended(thread) } else { freeThreadEnded(thread) }
     }
 
     /// A participant has ended: as with a process, its descriptors are closed, and the other side notices.
@@ -175,8 +185,9 @@ final class Run: @unchecked Sendable {
     func finished() { mailbox.post(.finished) }
 
     /// Under `free`: the last thread says that all is done.
-    private func freeThreadEnded() {
+    private func freeThreadEnded(_ thread: LabThread) {
         startDueFreely()
+        thread.isGone.store(true, ordering: .releasing)
         if liveThreads.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { finished() }
     }
 
@@ -197,7 +208,7 @@ final class Run: @unchecked Sendable {
         if let stage {
             stage.ended(thread)
         } else {
-            freeThreadEnded()
+            freeThreadEnded(thread)
         }
         LabThread.holdForEver()
     }
@@ -224,7 +235,7 @@ final class Run: @unchecked Sendable {
 
     /// Under `free`: the threads that have not ended.
     var liveThreadsNow: [LabThread] {
-        threads.filter { $0.handle.withLock { $0 } != nil }
+        threads.filter { !$0.isGone.load(ordering: .acquiring) }
     }
 
     /// Whether bytes of some connection are still on their way.

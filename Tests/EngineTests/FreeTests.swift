@@ -12,6 +12,16 @@ struct FreeTests {
         #expect(transcript.ending(of: "server") == .returned)
     }
 
+    /// A client that is just being started, or just leaving, is no reason to end the server's wait.
+    @Test func racingRuns_alwaysComeToTheirEnd() throws {
+        for number in 1...300 {
+            var options = Self.free
+            options.loopback = .loopback(number: number)
+            let transcript = try run(Programs.sticky, options: options)
+            #expect(transcript.ending(of: "server") == .returned)
+        }
+    }
+
     @Test func events_standInCausalOrder() throws {
         for _ in 1...50 {
             let transcript = try run(Programs.sticky, options: Self.free)

@@ -106,7 +106,7 @@ package struct Participant: Sendable {
         case whenServerIsReady
         /// The named participant has ended, however it ended.
         case after(String)
-        /// So many seconds after the start of the run.
+        /// So many seconds after the start of the run; everybody but a server not before a server is ready.
         case at(seconds: Double)
     }
 }

@@ -43,6 +43,8 @@ struct FreeWatch {
         let serials = threads.map { $0.serial.load(ordering: .acquiring) }
         defer { lastSerials = serials }
         guard !threads.isEmpty, serials == lastSerials, serials.allSatisfy({ $0 % 2 == 1 }) else { return nil }
+        // One that is not on its feet yet, or is just leaving, still has something to do.
+        if threads.contains(where: { $0.handle.withLock { $0 } == nil }) { return nil }
         if threads.contains(where: Self.mayStillGo) { return nil }
         if run.hasUnsentBytes { return nil }
         guard threads.map({ $0.serial.load(ordering: .acquiring) }) == serials else { return nil }

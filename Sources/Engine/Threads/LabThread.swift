@@ -50,6 +50,8 @@ final class LabThread: @unchecked Sendable {
     /// The code of the interruption that the watcher wants; -1 for none.
     let freeInterruption = Atomic<Int>(-1)
     let handle = Lock<pthread_t?>(nil)
+    /// The thread has ended, and all that its end brings with it is done.
+    let isGone = Atomic<Bool>(false)
     /// Passed when the thread has ended.
     let hasEnded = Baton()
 
