@@ -90,8 +90,7 @@ package struct Socket: Sendable, Hashable {
 
     /// The corresponding C function is `close`. On Linux the descriptor is gone even when it fails (close(2)).
     package func close() throws(SocketError) {
-        let result = sysClose(descriptor)
-        let error = errno
+        let (result, error) = SpawnGuard.closing { sysClose(descriptor) }
         if result < 0 { throw SocketError("close", Errno(rawValue: error)) }
     }
 

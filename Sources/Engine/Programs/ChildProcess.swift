@@ -49,7 +49,10 @@ enum ChildProcess {
             clinux_spawn_ends()
             clinux_run_begins()
         }
-        let result = posix_spawnp(&process, command[0], &actions, nil, &arguments, &environment)
+        // It returns when the child has called exec (the C libraries spawn with vfork's semantics), or could not.
+        let result = SpawnGuard.starting {
+            posix_spawnp(&process, command[0], &actions, nil, &arguments, &environment)
+        }
         guard result == 0 else { throw SocketError("run", Errno(rawValue: result)) }
         return process
     }
