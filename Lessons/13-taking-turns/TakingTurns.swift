@@ -7,7 +7,11 @@ import Transcripts
 enum TakingTurns {
     static func server(_ host: Host) throws {
         let connection = try acceptOne(host)
-        while try listen(host, connection), try speak(host, connection) {}
+        do {
+            while try listen(host, connection), try speak(host, connection) {}
+        } catch let error as SocketError {
+            host.print("(gone: \(error.errno.name))")
+        }
         try connection.close()
     }
 

@@ -27,6 +27,18 @@ import Testing
         }
     }
 
+    /// The shell gives the answer when the run of the same page has ended.
+    @Test(arguments: catalog.map(\.folder), ["lesson.md", "lesson.zh-Hans.md"])
+    func questions_areAskedOnThePageOfTheirRun(folder: String, name: String) throws {
+        let lesson = try #require(catalog.first { $0.folder == folder })
+        for (number, page) in try PageText.read(folder, name).enumerated() {
+            for (place, block) in page.blocks.enumerated() where block.hasPrefix("ask ") {
+                let run = lesson.question(String(block.dropFirst(4))).map { "run \($0.scenario)" } ?? ""
+                #expect(page.blocks[place...].contains(run), "\(folder)/\(name), page \(number + 1): \(block)")
+            }
+        }
+    }
+
     @Test(arguments: catalog.map(\.folder))
     func blocks_nameWhatTheLessonHas(folder: String) throws {
         let lesson = try #require(catalog.first { $0.folder == folder })

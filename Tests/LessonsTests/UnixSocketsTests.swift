@@ -1,4 +1,6 @@
 import Engine
+import Messages
+import Rendering
 import Testing
 import Transcripts
 
@@ -39,6 +41,11 @@ import Transcripts
         let bind = try #require(run.calls(.bind, of: "server").first)
         let refused = try #require(run.calls(.bind, of: "server-2").first)
         #expect(run.holder(of: refused.address ?? "", at: refused.number) == .leftoverPath(bind: bind.number))
+        for language in [Language.english, .simplifiedChinese] {
+            let screen = render(run, options: RenderOptions(language: language, layout: .plain))
+            let line = screen.split(separator: "\n").first { $0.contains("unlink") }
+            #expect(line?.contains("(\(bind.number))") == true || line?.contains("（\(bind.number)）") == true, "\(screen)")
+        }
     }
 
     @Test func stolen_theFirstServerIsNeverCalledAgain() throws {

@@ -36,6 +36,9 @@ print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, 
 
 conn, address = listener.accept()
 listener.close()
-while listen(conn) and speak(conn):
-    pass
+try:
+    while listen(conn) and speak(conn):
+        pass
+except OSError as error:
+    print("(gone: %s)" % error)
 conn.close()

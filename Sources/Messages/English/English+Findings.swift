@@ -131,8 +131,8 @@ extension English {
             "a connection over \(address) was closed here first (#\(close)), and the kernel keeps the port for up to a minute. "
                 + "Set SO_REUSEADDR before bind, in the old program and in the new one."
         case .leftoverPath(let bind):
-            "the file \(address) was made in #\(bind) and is still there, although its socket is closed. SO_REUSEADDR does not help: "
-                + "remove the file (unlink) before bind, when nobody answers there."
+            "bind (#\(bind)) made the file \(address), and it is still there, although its socket is closed. SO_REUSEADDR does "
+                + "not help: remove the file (unlink) before bind, when nobody answers there."
         case nil where address.hasPrefix("/"):
             "there is a file at \(address). Remove it (unlink) before bind, when nobody answers there, or take another path."
         case nil:

@@ -115,7 +115,7 @@ extension SimplifiedChinese {
         case .endedConnection(let close):
             "\(at(address))上的连接是从这一侧先关闭的（#\(close)），内核还要把端口保留最多一分钟。新旧两个程序都要在 bind 之前设置 SO_REUSEADDR。"
         case .leftoverPath(let bind):
-            "文件 \(address) 是 #\(bind) 建立的，套接字已经关闭，文件却还在。SO_REUSEADDR 在这里没有用：确认没有人应答以后，在 bind 之前删掉它（unlink）。"
+            "文件 \(address) 是 bind（#\(bind)）建立的，套接字已经关闭，文件却还在。SO_REUSEADDR 在这里没有用：确认没有人应答以后，在 bind 之前删掉它（unlink）。"
         case nil where address.hasPrefix("/"):
             "\(address) 已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
         case nil:
