@@ -95,7 +95,7 @@ enum Header {
 
     static func stammeringServer(_ host: Host) throws {
         let connection = try acceptOne(host)
-        let answer = output(of: try connection.recv(1024).text)
+        let answer = output(of: "echo done")
         let header = try Struct.pack("!i", StructValue(answer.count))
         try connection.sendAll(Array(header[..<1]))
         try host.sleep(seconds: 1)
@@ -104,10 +104,17 @@ enum Header {
         try connection.close()
     }
 
+    static func fluentServer(_ host: Host) throws {
+        let connection = try acceptOne(host)
+        let answer = output(of: "echo done")
+        try connection.sendAll(Struct.pack("!i", StructValue(answer.count)))
+        try connection.sendAll(answer)
+        try connection.close()
+    }
+
     static func trustingClient(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
-        try socket.send("echo done")
         let header = try socket.recv(4)
         let length = try Struct.unpack("!i", header)[0].int ?? 0
         host.print(try socket.recvExactly(length))
@@ -117,7 +124,6 @@ enum Header {
     static func patientClient(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
-        try socket.send("echo done")
         host.print(try receiveAnswer(from: socket))
         try socket.close()
     }
@@ -170,6 +176,7 @@ extension Header {
             Scenario("silent", server: server, client: silentClient),
             Scenario("short-header", server: stammeringServer, client: trustingClient),
             Scenario("read-exactly", server: stammeringServer, client: patientClient),
+            Scenario("one-recv", server: fluentServer, client: trustingClient),
             Scenario("lost-body", server: dyingServer, client: watchfulClient),
         ],
         questions: [

@@ -51,7 +51,7 @@ final class PseudoTerminal {
     }
 
     /// Beside the bundle of the tests.
-    private static var executable: String {
+    static var executable: String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let path = String(decoding: buffer[..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -17,7 +17,7 @@ extension English {
         }
     }
 
-    package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " ")) \(ended)" }
+    package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " ")): \(ended)" }
     package var allWait: String { "deadlock: nobody can go on" }
     package var inEveryOutcome: String { "in every outcome:" }
     package func deals(_ count: Int) -> String {

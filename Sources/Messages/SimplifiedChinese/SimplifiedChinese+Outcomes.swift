@@ -17,7 +17,7 @@ extension SimplifiedChinese {
         }
     }
 
-    package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " ")) \(ended)" }
+    package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " "))：\(ended)" }
     package var allWait: String { "死锁：谁也走不下去" }
     package var inEveryOutcome: String { "所有结局都相同的部分：" }
     package func deals(_ count: Int) -> String { "同一角色的参与方互换，也算这个结局：共 \(grouped(count)) 种分法" }

@@ -6,10 +6,14 @@ struct StableNames {
     private var paths: [String: String] = [:]
     /// Process, user and group at the other end of a Unix socket: `pid 4711` → `pid process-1`.
     private var people: [String: String] = [:]
+    /// The address out of 127.0.0.0/8 that the lab gave this run, as text; nil for 127.0.0.1, which all others have.
+    private let ownHost: [UInt8]?
+    private static let commonHost = Array("127.0.0.1".utf8)
     /// Linux hands out ports from here on by itself.
     private static let firstEphemeral: UInt16 = 32_768
 
     init(_ transcript: Transcript) {
+        ownHost = transcript.header.address.flatMap(Self.ownHost)
         let assigned = Self.assignedPorts(transcript.events)
         let addresses = [transcript.header.address].compactMap { $0 }
             + transcript.events.flatMap { [$0.address, $0.local, $0.peer].compactMap { $0 } }
@@ -26,6 +30,12 @@ struct StableNames {
             let number = people.values.count { $0.contains(name) } + 1
             people[String(part)] = "\(words[0]) \(name)-\(number)"
         }
+    }
+
+    private static func ownHost(_ address: String) -> [UInt8]? {
+        guard address.hasPrefix("127."), let colon = address.lastIndex(of: ":") else { return nil }
+        let host = Array(address[..<colon].utf8)
+        return host == commonHost ? nil : host
     }
 
     /// The ports that the kernel chose because the program asked for port 0 or for none.
@@ -64,16 +74,30 @@ struct StableNames {
         for (person, name) in people.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
             text = text.replacing(person, with: name)
         }
-        return String(decoding: replacingPorts(in: Array(text.utf8)), as: UTF8.self)
+        return String(decoding: replacingPorts(in: replacingHost(in: Array(text.utf8))), as: UTF8.self)
     }
 
     func payload(_ payload: Payload) -> Payload {
-        guard !ports.isEmpty || !paths.isEmpty || !people.isEmpty else { return payload }
+        guard !ports.isEmpty || !paths.isEmpty || !people.isEmpty || ownHost != nil else { return payload }
         var bytes = payload.bytes
         if !paths.isEmpty || !people.isEmpty, let text = String(validating: bytes, as: UTF8.self) { bytes = Array(self.text(text).utf8) }
-        bytes = replacingPorts(in: bytes)
+        bytes = replacingPorts(in: replacingHost(in: bytes))
         guard bytes != payload.bytes else { return payload }
         return Payload(bytes, length: payload.length - payload.bytes.count + bytes.count)
+    }
+
+    /// Whole addresses only: 127.1.0.80 is not 127.1.0.8.
+    private func replacingHost(in bytes: [UInt8]) -> [UInt8] {
+        guard let ownHost, bytes.count >= ownHost.count else { return bytes }
+        var result: [UInt8] = []
+        var start = bytes.startIndex
+        while let place = bytes[start...].firstRange(of: ownHost) {
+            let after = place.upperBound < bytes.endIndex ? bytes[place.upperBound] : 0
+            let before = place.lowerBound > bytes.startIndex ? bytes[place.lowerBound - 1] : 0
+            result += bytes[start..<place.lowerBound] + (after.isDigit || before.isDigit ? ownHost : Self.commonHost)
+            start = place.upperBound
+        }
+        return start == bytes.startIndex ? bytes : result + bytes[start...]
     }
 
     /// Whole numbers only: 151544 is not port 51544.

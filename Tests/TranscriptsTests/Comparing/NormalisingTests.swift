@@ -47,6 +47,17 @@ import Transcripts
         #expect(normal.endings[0].how == .uncaught(message: "cannot listen on 127.0.0.1:port-1", call: nil, failure: nil))
     }
 
+    @Test func theRunsOwnAddress_IsTheOneThatAllHave() {
+        var own = run(40213, 51544)
+        own.header.address = "127.1.0.8:40213"
+        own.events[0].local = "127.1.0.8:40213"
+        own.events[3].payload = Payload("127.1.0.8 is not 127.1.0.80, 5127.1.0.8 neither")
+        let normal = own.normalised()
+        #expect(normal.header.address == "127.0.0.1:port-1")
+        #expect(normal.events[0].local == "127.0.0.1:port-1")
+        #expect(normal.events[3].payload == Payload("127.0.0.1 is not 127.1.0.80, 5127.1.0.8 neither"))
+    }
+
     @Test func times_AndKernelDescriptors_AreZero() {
         let normal = run(40213, 51544).normalised()
         #expect(normal.events.allSatisfy { $0.began == 0 && $0.ended == 0 && $0.jumped == 0 })
