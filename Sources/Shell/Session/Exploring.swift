@@ -89,15 +89,24 @@ extension Exploring {
 
     private func explored(_ cancellation: Cancellation, _ progress: ProgressLine) throws -> Exploration {
         do {
-            var found = try explore(scenario, options: request.options, cancellation: cancellation, progress: { so in
-                progress.show(session.words.exploring(runs: so.runs + so.sampled, outcomes: so.found.count))
-            })
+            var found = try explored(request.options.onOneCore, cancellation, progress)
+            if found.stop != .complete, !cancellation.isCancelled, request.options.isMoreThanOneCoreDoes {
+                found = try explored(request.options, cancellation, progress)
+            }
             try Shortening(scenario: scenario, settings: request.options.settings, cancellation: cancellation)
                 .shorten(&found)
             return found
         } catch let error as ExploreError {
             throw told(error)
         }
+    }
+
+    private func explored(
+        _ options: ExploreOptions, _ cancellation: Cancellation, _ progress: ProgressLine
+    ) throws -> Exploration {
+        try explore(scenario, options: options, cancellation: cancellation, progress: { so in
+            progress.show(session.words.exploring(runs: so.runs + so.sampled, outcomes: so.found.count))
+        })
     }
 
     private func result(of exploration: Exploration) -> ExplorationResult {
@@ -142,4 +151,20 @@ extension Exploring {
         return transcript.events.first { $0.call == .sleep || $0.call == .poll || timeOptions.contains($0.option ?? "") }
             .map { "\($0.participant): \($0.call.rawValue)" + ($0.option.map { " \($0)" } ?? "") }
     }
+}
+
+extension ExploreOptions {
+    private static let mostOnOneCore = 2_000
+
+    /// How far the first try goes. On one core the search takes the same way every time, and so a small scenario has the
+    /// same number of schedules every time; on several cores the reduction depends on who finds what first.
+    fileprivate var onOneCore: ExploreOptions {
+        var options = self
+        options.workers = 1
+        options.maxRuns = min(maxRuns, Self.mostOnOneCore)
+        if isMoreThanOneCoreDoes { options.samples = 0 }
+        return options
+    }
+
+    fileprivate var isMoreThanOneCoreDoes: Bool { maxRuns > Self.mostOnOneCore }
 }
