@@ -14,6 +14,7 @@ enum RemoteCommands {
         while true {
             let (connection, _) = try listener.accept()
             do {
+                try connection.setSendTimeout(seconds: 10)
                 while true {
                     let command = try connection.recv(1024)
                     if command.isEmpty { break }

@@ -21,12 +21,21 @@ package enum PortRules {
     }
 
     /// The port of a service over TCP: 80 for `http`; nil where the database does not have it or is not there. The
-    /// corresponding C function is `getservbyname`.
-    ///
-    /// One thread at a time: the C function's result is shared.
+    /// corresponding C function is `getservbyname_r`.
     package static func port(of service: String) -> Int? {
-        guard let entry = getservbyname(service, "tcp") else { return nil }
-        return Int(UInt16(truncatingIfNeeded: entry.pointee.s_port).byteSwapped)
+        #if canImport(Darwin)
+            return getservbyname(service, "tcp").map { port(of: $0.pointee) }
+        #else
+            var entry = servent()
+            var found: UnsafeMutablePointer<servent>?
+            var names = [CChar](repeating: 0, count: 4096)
+            guard getservbyname_r(service, "tcp", &entry, &names, names.count, &found) == 0, found != nil else { return nil }
+            return port(of: entry)
+        #endif
+    }
+
+    private static func port(of entry: servent) -> Int {
+        Int(UInt16(truncatingIfNeeded: entry.s_port).bigEndian)
     }
 
     private static func numbers(in path: String) -> [Int] {

@@ -1,3 +1,5 @@
+import Engine
+import Sockets
 import Testing
 import Transcripts
 
@@ -25,6 +27,27 @@ import Transcripts
         #expect(numbers.hasPrefix(run.prints(of: "client").joined()))
         #expect(run.has { if case .cut(_, 2869) = $0 { true } else { false } })
         #expect(run.prints(of: "server") == ["lost this client: ECONNRESET"])
+    }
+
+    /// More answers than all buffers hold; the lab's clock makes the time-out short.
+    @Test func clientThatNeverReads_isDroppedAndTheNextIsServed() throws {
+        let lesson = try #require(catalog.first { $0.folder.hasPrefix("06") })
+        var scenario = try #require(lesson.scenario(named: "remote"))
+        let rude: Participant = .client(named: "rude") { host in
+            let socket = try host.socket(.tcp)
+            try socket.connect(host.serverAddress)
+            for _ in 1...20 {
+                try socket.send("seq 1 10000")
+                try host.sleep(seconds: 1)
+            }
+            try host.sleep(seconds: 60)
+            try socket.close()
+        }
+        scenario.participants = [.server(RemoteCommands.server), rude]
+            + [.client(named: "polite", start: .at(seconds: 1), input: ["echo hello"], RemoteCommands.client)]
+        let run = try Engine.run(scenario)
+        #expect(run.prints(of: "polite") == ["hello\n"])
+        #expect(run.prints(of: "server") == ["lost this client: EAGAIN"])
     }
 
     @Test func silent_isADeadlock() throws {

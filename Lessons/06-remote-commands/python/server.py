@@ -1,6 +1,7 @@
 """Lesson 6, remote commands: the server.   python3 server.py 8080"""
 
 import socket
+import struct
 import subprocess
 import sys
 
@@ -74,6 +75,8 @@ print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, 
 
 while True:  # the connection loop; Ctrl-C ends it
     conn, address = listener.accept()
+    # A client who asks and never reads is dropped after 10 seconds.
+    conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 10, 0))
     try:
         while True:  # the communication loop
             data = conn.recv(1024)
