@@ -10,14 +10,18 @@ enum Addresses {
             host.print(description(of: interface))
         }
         for service in ["ftp", "ssh", "http", "https"] {
-            let port = PortRules.port(of: service)
-            host.print("service \(service): " + (port.map { "port \($0)" } ?? "not in this machine's list"))
+            if let port = PortRules.port(of: service) {
+                host.print("service \(service): port \(port)")
+            } else {
+                host.print("service \(service): not in this machine's list")
+            }
         }
         if let first = PortRules.firstUnprivileged {
             host.print("ports below \(first): need privileges on this machine")
         }
         if let range = PortRules.ephemeral {
-            host.print("ports \(range.lowerBound) to \(range.upperBound): the kernel hands them out itself")
+            let (first, last) = (range.lowerBound, range.upperBound)
+            host.print("ports \(first) to \(last): the kernel hands them out itself")
         }
     }
 
@@ -57,7 +61,8 @@ enum Addresses {
         try all.bind(.any(port: 0))
         let port = try all.localAddress().port ?? 0
         tryToBind(.loopback(port: port), host)
-        if let card = NetworkInterface.all.first(where: { !$0.isLoopback && $0.network != nil }) {
+        let cards = NetworkInterface.all.filter { !$0.isLoopback && $0.network != nil }
+        if let card = cards.first {
             tryToBind(card.address.withPort(port), host)
         } else {
             host.print("this machine has no network card with an IPv4 address")
