@@ -21,7 +21,7 @@ enum Addresses {
         }
         if let range = PortRules.ephemeral {
             let (first, last) = (range.lowerBound, range.upperBound)
-            host.print("ports \(first) to \(last): the kernel hands them out itself")
+            host.print("ports \(first) to \(last): the kernel hands them out")
         }
     }
 
@@ -61,7 +61,9 @@ enum Addresses {
         try all.bind(.any(port: 0))
         let port = try all.localAddress().port ?? 0
         tryToBind(.loopback(port: port), host)
-        let cards = NetworkInterface.all.filter { !$0.isLoopback && $0.network != nil }
+        let cards = NetworkInterface.all.filter {
+            !$0.isLoopback && $0.network != nil
+        }
         if let card = cards.first {
             tryToBind(card.address.withPort(port), host)
         } else {
