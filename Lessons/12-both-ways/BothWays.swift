@@ -144,7 +144,7 @@ extension BothWays {
             ],
             knobs: [
                 Knob(
-                    "pause", .duration(1), .durations(0...10),
+                    "pause", .duration(0.1), .durations(0...10),
                     help: ["en": "seconds after each line", "zh-Hans": "每句话之后停几秒"])
             ])
     }

@@ -15,7 +15,7 @@ import Transcripts
         #expect(run.endings.allSatisfy { $0.how == .returned })
     }
 
-    /// "Both had sent before either had read": the text says so.
+    /// "`peer-2` had sent twice before either had read": the text says so.
     @Test func duplex_nobodyWaitsForTheOther() throws {
         let run = try runLesson(12, "duplex")
         #expect(!run.has { if case .deadlock = $0 { true } else { false } })
