@@ -14,5 +14,10 @@ package let catalog: [LessonPrograms] = [
     BothWays.lesson,
     TakingTurns.lesson,
     UnixSockets.lesson,
+    PartialSends.lesson,
+    HangingUp.lesson,
+    Nagle.lesson,
+    EventLoop.lesson,
+    IPv6.lesson,
     OneToMany.lesson,
 ]

@@ -42,6 +42,13 @@ extension Transcript {
         return Answer(failure.name, also: ["\(failure.errno)"], event: event.number)
     }
 
+    /// How the first call of that kind that failed did so; `ok` when none did.
+    func failure(ofAny kind: Call, by participant: String) -> Answer? {
+        let calls = events.filter { $0.call == kind && $0.participant == participant }
+        guard let event = calls.first(where: { $0.failure != nil }) ?? calls.last else { return nil }
+        return Answer(event.failure?.name ?? "ok", also: event.failure.map { ["\($0.errno)"] } ?? [], event: event.number)
+    }
+
     private func text(of event: Event) -> [String] {
         if event.count == 0 { return ["nothing", "none", "empty", "什么也没有", "没有", "空"] }
         guard let payload = event.payload, payload.isWhole, !payload.bytes.contains(where: { $0 < 32 })

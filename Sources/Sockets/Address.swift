@@ -39,6 +39,23 @@ package enum Address: Sendable, Hashable {
         }
     }
 
+    /// An IPv4 address where an IPv6 socket writes it as `::ffff:127.0.0.1` (RFC 4291, 2.5.5.2): 127.0.0.1. Any other
+    /// address as it is.
+    package var unmapped: Address {
+        guard case .ipv6(let host, let port) = self, host.high == 0, host.low >> 32 == 0xffff else { return self }
+        let bytes = (0..<4).map { UInt8(truncatingIfNeeded: host.low >> (8 * (3 - $0))) }
+        return .ipv4(IPv4Host(bytes[0], bytes[1], bytes[2], bytes[3]), port: port)
+    }
+
+    /// Whether a socket bound to it would be reached at every address of this machine: 0.0.0.0 or ::.
+    package var isWildcard: Bool {
+        switch self {
+        case .ipv4(let host, _): host == .any
+        case .ipv6(let host, _): host == .any
+        case .unix: false
+        }
+    }
+
     package func withPort(_ port: UInt16) -> Address {
         switch self {
         case .ipv4(let host, _): .ipv4(host, port: port)

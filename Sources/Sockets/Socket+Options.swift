@@ -76,6 +76,16 @@ extension Socket {
         try setOption(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0))
     }
 
+    /// Only what comes through the loopback interface reaches this socket, whatever it is bound to: SO_BINDTODEVICE,
+    /// for everybody since Linux 5.7, with privileges before (EPERM).
+    package func keepToLoopback() throws(SocketError) {
+        #if os(Linux)
+            let result = setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, "lo", 2)
+            let error = errno
+            if result < 0 { throw SocketError("setsockopt", Errno(rawValue: error)) }
+        #endif
+    }
+
     /// The corresponding C function is `getsockopt`.
     package func option(_ option: BooleanOption) throws(SocketError) -> Bool {
         try getOption(option.level, option.raw, Int32(0)) != 0

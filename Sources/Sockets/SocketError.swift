@@ -28,3 +28,11 @@ extension Errno {
         clinux_errno_name(rawValue).map { String(cString: $0) } ?? "errno \(rawValue)"
     }
 }
+
+extension SocketError {
+    /// EAGAIN: the call would have had to wait, or waited as long as it may.
+    package var wouldBlock: Bool { errno == .resourceTemporarilyUnavailable || errno == .wouldBlock }
+
+    /// This machine does not have that kind of address (EAFNOSUPPORT, EADDRNOTAVAIL).
+    package var isAboutMissingFamily: Bool { errno == .addressFamilyNotSupported || errno == .addressNotAvailable }
+}

@@ -11,6 +11,8 @@ extension RecordedSocket {
         let thread = try LabThread.current()
         if let log = thread.log, run.faults == nil, !bytes.isEmpty { return try thread.sendFreely(self, bytes, flags, log) }
         var sent = 0
+        // A fault's limit holds for the whole call, however often it waits.
+        var limit: Int?
         let intent = Intent(
             call: .send, socket: self,
             whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
@@ -25,9 +27,10 @@ extension RecordedSocket {
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             event.payload = nil
             try checkOpen(.send)
-            let limit = (sent == 0 ? split(limited(bytes.count)) : bytes.count - sent) + sent
+            let most = limit ?? limited(bytes.count)
+            limit = most
             do throws(SocketError) {
-                try push(bytes[..<limit], from: &sent, flags, &event)
+                try push(bytes[..<(sent == 0 ? split(most) : most)], from: &sent, flags, &event)
             } catch {
                 // The lab may end the call while it waits: what the kernel has taken is known all the same.
                 if sent > 0 { event.payload = Payload(Array(bytes[..<sent])) }
@@ -97,6 +100,7 @@ extension RecordedSocket {
             return try thread.recvFreely(self, size, flags, log)
         }
         var bytes: [UInt8] = []
+        var limit: Int?
         let intent = Intent(
             call: .recv, socket: self, readiness: waits(flags) ? .readable(self) : .now,
             whenItBlocks: waits(flags) ? { .readable(self) } : nil, timeout: receiveTimeout)
@@ -107,7 +111,9 @@ extension RecordedSocket {
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             try checkOpen(.recv)
-            try pull(split(limited(size), available: raw.unreadBytes), into: &bytes, flags)
+            let most = limit ?? limited(size)
+            limit = most
+            try pull(split(most, available: raw.unreadBytes), into: &bytes, flags)
             event.position = receiveFlow.map {
                 FlowPosition(flow: $0, offset: receivedBytes.load(ordering: .relaxed))
             }
@@ -151,6 +157,11 @@ extension RecordedSocket {
 package struct EndOfStream: Error, Sendable, Equatable, CustomStringConvertible {
     package var got: Int
     package var wanted: Int
+
+    package init(got: Int, wanted: Int) {
+        self.got = got
+        self.wanted = wanted
+    }
 
     package var description: String { "end of stream after \(got) of \(wanted) bytes" }
 }

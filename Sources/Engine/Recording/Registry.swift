@@ -43,7 +43,8 @@ final class Registry: Sendable {
     /// Called by each end once it knows both addresses. The first call makes the connection.
     func pair(initiator: RecordedSocket? = nil, acceptor: RecordedSocket? = nil, from: Address, to: Address) -> Connection {
         fields.withLock { fields in
-            let index = fields.index(from: from, to: to, isInitiator: initiator != nil)
+            // A listener on [::] sees an IPv4 client as ::ffff:127.0.0.1; the client itself knows nothing of that.
+            let index = fields.index(from: from.unmapped, to: to.unmapped, isInitiator: initiator != nil)
             if let initiator { fields.connections[index].initiator = initiator }
             if let acceptor { fields.connections[index].acceptor = acceptor }
             if fields.connections[index].listener == nil {

@@ -18,7 +18,7 @@ struct LessonCommand: LabCommand {
     func run(in session: Session) throws {
         try session.apply(look)
         let request = RunRequest(
-            schedule: try schedule.map(Self.schedule) ?? .lockstep, port: try port.map(Self.port) ?? 0, step: step,
+            schedule: try schedule.map(Self.schedule), port: try port.map(Self.port) ?? 0, step: step,
             interactive: interactive, save: save)
         let lesson = try session.openLesson(lesson)
         if let scenario {

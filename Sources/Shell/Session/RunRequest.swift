@@ -3,7 +3,8 @@ import Transcripts
 
 /// How the student wants a run.
 struct RunRequest {
-    var schedule = ScheduleChoice.lockstep
+    /// nil: as the scenario says.
+    var schedule: ScheduleChoice?
     /// 0 lets the kernel choose.
     var port: UInt16 = 0
     /// Stop before each call.

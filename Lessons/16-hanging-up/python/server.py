@@ -1,0 +1,24 @@
+"""Lesson 16, hanging up properly: the server.   python3 server.py 8080"""
+
+import socket
+import sys
+
+port = int(sys.argv[1])
+
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("127.0.0.1", port))
+listener.listen(5)
+print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+
+conn, address = listener.accept()
+listener.close()
+
+while True:
+    data = conn.recv(1024)
+    if not data:  # the client has hung up; we can still talk
+        break
+    print(data)
+
+conn.sendall(b"bye")
+conn.close()
