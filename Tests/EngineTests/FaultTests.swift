@@ -40,6 +40,48 @@ struct FaultTests {
         #expect(transcript.prints(of: "server") == ["hel"])
     }
 
+    @Test func shortWrite_holdsWhileTheCallWaits() throws {
+        let transcript = try run(Scenario(
+            "long", faults: [Fault(.shortWrite(500_000), in: .send, of: "client")],
+            server: { host in
+                let listener = try host.socket(.tcp)
+                try listener.bind(host.serverAddress)
+                try listener.listen()
+                let (connection, _) = try listener.accept()
+                var got = 0
+                while case let data = try connection.recv(100_000), !data.isEmpty { got += data.count }
+                host.print("\(got)")
+            },
+            client: { host in
+                let socket = try host.socket(.tcp)
+                try socket.connect(host.serverAddress)
+                host.print("\(try socket.send([UInt8](repeating: 1, count: 1_000_000)))")
+                try socket.close()
+            }))
+        #expect(transcript.prints(of: "client") == ["500000"])
+        #expect(transcript.prints(of: "server") == ["500000"])
+    }
+
+    @Test func shortRead_holdsWhileTheCallWaits() throws {
+        let transcript = try run(Scenario(
+            "late", faults: [Fault(.shortRead(2), in: .recv, of: "server")],
+            server: { host in
+                let listener = try host.socket(.tcp)
+                try listener.bind(host.serverAddress)
+                try listener.listen()
+                let (connection, _) = try listener.accept()
+                host.print(try connection.recv(1024))
+            },
+            client: { host in
+                let socket = try host.socket(.tcp)
+                try socket.connect(host.serverAddress)
+                try host.sleep(seconds: 1)
+                try socket.send("hello")
+                try socket.close()
+            }))
+        #expect(transcript.prints(of: "server") == ["he"])
+    }
+
     @Test func errno_failsTheCallWithoutMakingIt() throws {
         let transcript = try run(scenario(Fault(.errno(Errno.noBufferSpace.rawValue), in: .send, of: "client")))
         #expect(transcript.prints(of: "server").isEmpty)

@@ -91,6 +91,38 @@ import Transcripts
         #expect(tour.wait() == 0)
     }
 
+    /// Too long for the transcript to hold whole: the lengths, and both ends.
+    @Test(.enabled(if: PythonProgram.isInstalled, "skipped: no python3 here"))
+    func longMessage_isThatOfTheSwiftPrograms() throws {
+        let pair = Pair(folder: "15-partial-sends")
+        let server = try PythonProgram("server.py", of: pair.folder, ["0"])
+        defer { server.stop() }
+        let address = Address.loopback(port: try server.port())
+        let front = try Socket.listening()
+        defer { try? front.close() }
+        let client = try PythonProgram("client.py", of: pair.folder, ["\(try front.localAddress().port ?? 0)"])
+        let exchange = try Relay.stream(from: front, to: address)
+        #expect(client.wait() == 0 && server.wait() == 0)
+        let sends = try pair.mainRun().calls(.send, of: "client").compactMap(\.payload)
+        #expect(exchange.toServer.count == sends.reduce(0) { $0 + $1.length })
+        #expect(exchange.toServer.starts(with: sends[0].bytes))
+        #expect(exchange.toServer.suffix(4) == sends[sends.count - 1].bytes[...])
+        #expect(exchange.toClient.isEmpty)
+    }
+
+    @Test(.enabled(if: PythonProgram.isInstalled && Socket.hasIPv6, "skipped: no python3 or no IPv6 here"))
+    func ipv6_exchangesTheBytesOfTheSwiftPrograms() throws {
+        let pair = Pair(folder: "19-ipv6")
+        let server = try PythonProgram("server.py", of: pair.folder, ["0"])
+        defer { server.stop() }
+        let address = Address.loopback6(port: try server.port())
+        let front = try Socket.listening(at: .loopback6())
+        defer { try? front.close() }
+        let client = try PythonProgram("client.py", of: pair.folder, ["\(try front.localAddress().port ?? 0)"])
+        #expect(try Relay.stream(from: front, to: address) == pair.conversations().first)
+        #expect(client.wait() == 0 && server.wait() == 0)
+    }
+
     @Test func everyLesson_hasAPair() {
         #expect(Set((Pair.streams + Pair.datagrams).map(\.folder)).union(Pair.elsewhere) == Set(catalog.map(\.folder)))
     }
@@ -116,7 +148,7 @@ struct Pair: Sendable, CustomStringConvertible {
     var description: String { folder }
 
     /// The pairs that are no telephone and no text message, with tests of their own.
-    static let elsewhere: Set = ["00-addresses", "14-unix-sockets", "20-one-to-many"]
+    static let elsewhere: Set = ["00-addresses", "14-unix-sockets", "15-partial-sends", "19-ipv6", "20-one-to-many"]
 
     static let streams = [
         Pair(folder: "01-basic-tcp"),
@@ -133,6 +165,9 @@ struct Pair: Sendable, CustomStringConvertible {
         ]),
         Pair(
             folder: "13-taking-turns", serverInput: "Fine, and you?\n", clients: [Client(input: "How are you?\n\nbye\n")]),
+        Pair(folder: "16-hanging-up"),
+        Pair(folder: "17-nagle"),
+        Pair(folder: "18-poll", clients: [Client(arguments: ["apple"]), Client(), Client()]),
     ]
 
     static let datagrams = [

@@ -21,6 +21,13 @@ extension Socket {
         }
     }
 
+    /// Whether this machine has ::1.
+    static let hasIPv6: Bool = {
+        guard let socket = try? Socket(.tcp6) else { return false }
+        defer { try? socket.close() }
+        return (try? socket.bind(.loopback6())) != nil
+    }()
+
     static func connected(to address: Address) throws -> Socket {
         let socket = try Socket(address.kindOfStream)
         try socket.connect(address)
@@ -83,7 +90,13 @@ extension Socket {
 }
 
 extension Address {
-    fileprivate var kindOfStream: SocketKind { if case .unix = self { .unixStream } else { .tcp } }
+    fileprivate var kindOfStream: SocketKind {
+        switch self {
+        case .ipv4: .tcp
+        case .ipv6: .tcp6
+        case .unix: .unixStream
+        }
+    }
 }
 
 /// A client and the server's end of its connection.

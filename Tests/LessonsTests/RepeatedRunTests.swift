@@ -8,7 +8,7 @@ import Transcripts
 private let runs = ProcessInfo.processInfo.environment["SOCKETLAB_RUNS"].flatMap(Int.init) ?? 200
 
 @Suite struct RepeatedRunTests {
-    @Test(arguments: LessonScenario.all)
+    @Test(arguments: LessonScenario.all.filter { !$0.isAboutRealTime })
     func everyRun_isLikeTheFirst(_ scenario: LessonScenario) throws {
         let (first, isSlow) = try scenario.timedRun()
         for number in 2...max(2, isSlow ? 4 : runs) {

@@ -9,11 +9,22 @@ struct LessonScenario: Sendable, CustomStringConvertible {
 
     var description: String { "\(lesson.folder) \(scenario.name)" }
 
-    func run(_ schedule: ScheduleChoice = .lockstep, settings: [String: Knob.Value] = [:]) throws -> Transcript {
+    /// Without a schedule, as the scenario says: lockstep, unless it is about real time.
+    func run(_ schedule: ScheduleChoice? = nil, settings: [String: Knob.Value] = [:]) throws -> Transcript {
         var options = RunOptions(schedule: schedule, lesson: lesson.folder)
         options.settings = settings
         return try Engine.run(scenario, options: options)
     }
+
+    /// Timed for real, by threads that race: no two runs are alike.
+    var isAboutRealTime: Bool { scenario.schedule == .free }
+
+    /// Its numbers say how much this kernel's buffers take.
+    var measuresBuffers: Bool {
+        ["flood", "exactly", "half-sent", "sendall", "window", "reset", "reset-cured"].contains(scenario.name)
+    }
+
+    var needsIPv6: Bool { lesson.folder.hasPrefix("19") }
 
     static let all = catalog.flatMap { lesson in
         lesson.scenarios.map { LessonScenario(lesson: lesson, scenario: $0) }

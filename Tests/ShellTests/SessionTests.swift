@@ -3,6 +3,7 @@ import Messages
 @testable import Shell
 import Sockets
 import Testing
+import Transcripts
 
 /// Commands on real lessons, with the student, the terminal and the files played by the test.
 final class SessionTests {
@@ -153,6 +154,15 @@ final class SessionTests {
         #expect(lines[0] == "socketlab: unknown command lesosn; did you mean lesson 7?")
         #expect(lines[2] == "socketlab: lesson 7 has no scenario stiky; did you mean sticky?")
         #expect(screen == "")
+    }
+
+    /// A scenario about real time is run freely unless the student says otherwise.
+    @Test func schedule_isTheScenariosOwn() {
+        let session = session()
+        #expect(session.perform(["lesson", "17", "one-send"]) == 0)
+        #expect(session.lastShown?.transcript.header.schedule == "free")
+        #expect(session.perform(["lesson", "17", "one-send", "--schedule", "lockstep"]) == 0)
+        #expect(session.lastShown?.transcript.header.schedule == "lockstep")
     }
 
     @Test func impossibleSchedule_saysWhatIsPossible() {

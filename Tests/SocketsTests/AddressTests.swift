@@ -25,6 +25,18 @@ struct AddressTests {
         #expect(Address.unix(path: "").description == "(no name)")
     }
 
+    @Test func unmapped_isIPv4WhereThatIsMeant() {
+        #expect(IPv6Host("::ffff:127.0.0.1").map { Address.ipv6($0, port: 80).unmapped } == .loopback(port: 80))
+        #expect(IPv6Host("::ffff:1.2.3.4").map { Address.ipv6($0, port: 0).unmapped } == .ipv4(IPv4Host(1, 2, 3, 4), port: 0))
+        #expect(Address.loopback6(port: 80).unmapped == .loopback6(port: 80))
+        #expect(Address.unix(path: "/x").unmapped == .unix(path: "/x"))
+    }
+
+    @Test func isWildcard_meansEveryAddressOfTheMachine() {
+        #expect(Address.any(port: 80).isWildcard && Address.ipv6(.any, port: 80).isWildcard)
+        #expect(!Address.loopback().isWildcard && !Address.loopback6().isWildcard && !Address.unix(path: "").isWildcard)
+    }
+
     @Test func withPort_changesThePortAlone() {
         #expect(Address.any().withPort(9) == .any(port: 9))
         #expect(Address.unix(path: "/x").withPort(9) == .unix(path: "/x"))
