@@ -45,7 +45,9 @@ enum Nagle {
         try listener.setOption(.reuseAddress, true)
         try listener.bind(host.serverAddress)
         try listener.listen(backlog: 5)
+        try listener.setReceiveTimeout(seconds: 30)
         let (connection, _) = try listener.accept()
+        try connection.setReceiveTimeout(seconds: 30)
         while try receiveQuestion(from: connection) {
             try connection.send("ok")
         }

@@ -1,7 +1,6 @@
 import Engine
 import Foundation
 import Lessons
-import Sockets
 import Testing
 import Transcripts
 
@@ -32,7 +31,6 @@ import Transcripts
             return print("skipped: \(scenario) was recorded on \(recorded.header.platform)")
         }
         if run.lacksSomething, !recorded.lacksSomething { return print("skipped: \(scenario) needs what is not here") }
-        if scenario.needsIPv6, !Socket.hasIPv6 { return print("skipped: no IPv6 here") }
         if recorded.isOfRoot != run.isOfRoot {
             return print("skipped: \(scenario) was recorded by \(recorded.isOfRoot ? "root" : "another user")")
         }

@@ -24,8 +24,6 @@ struct LessonScenario: Sendable, CustomStringConvertible {
         ["flood", "exactly", "half-sent", "sendall", "window", "reset", "reset-cured"].contains(scenario.name)
     }
 
-    var needsIPv6: Bool { lesson.folder.hasPrefix("19") }
-
     static let all = catalog.flatMap { lesson in
         lesson.scenarios.map { LessonScenario(lesson: lesson, scenario: $0) }
     }
