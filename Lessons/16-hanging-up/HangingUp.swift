@@ -103,8 +103,9 @@ enum HangingUp {
             if isFirst { try socket.shutdown(.write) }
             _ = try socket.recv(1024)
             try socket.close()
+            let closed = ContinuousClock.now
             ends.show(on: host)
-            host.print("for another \(ends.secondsOfTimeWait) s")
+            host.print("TIME_WAIT: \(ends.secondsOfTimeWait(since: closed)) s")
         }
     }
 
@@ -181,11 +182,12 @@ private struct Ends {
         TCPState.ofConnections(from: port, to: other).first?.rawValue ?? "gone"
     }
 
-    /// How long TIME_WAIT is still to last, rounded up to 5 s; 0 where there is none.
-    var secondsOfTimeWait: Int {
+    /// How long TIME_WAIT lasts: what has passed and what is left, rounded up to 5 s; 0 where there is none.
+    func secondsOfTimeWait(since closed: ContinuousClock.Instant) -> Int {
         let ends = [(client, server), (server, client)]
-        let seconds = ends.lazy.compactMap { TCPState.secondsOfTimeWait(from: $0.0, to: $0.1) }.first ?? 0
-        return (seconds + 4) / 5 * 5
+        let passed = Int((ContinuousClock.now - closed).components.seconds)
+        let left = ends.lazy.compactMap { TCPState.secondsOfTimeWait(from: $0.0, to: $0.1) }.first
+        return left.map { ($0 + passed + 4) / 5 * 5 } ?? 0
     }
 }
 

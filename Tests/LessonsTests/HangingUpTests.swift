@@ -44,8 +44,8 @@ import Transcripts
     @Test func timeWait_staysWithWhoWentFirst() throws {
         let run = try runLesson(16, "time-wait")
         #expect(run.prints(of: "client") == [
-            "client TIME_WAIT", "server gone", "for another 60 s",
-            "client gone", "server TIME_WAIT", "for another 60 s",
+            "client TIME_WAIT", "server gone", "TIME_WAIT: 60 s",
+            "client gone", "server TIME_WAIT", "TIME_WAIT: 60 s",
         ])
     }
 }
