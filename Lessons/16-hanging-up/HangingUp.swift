@@ -116,7 +116,8 @@ enum HangingUp {
         try listener.listen(backlog: 5)
         for _ in 1...2 {
             let (connection, _) = try listener.accept()
-            if try connection.recv(1024).text == "I go first" { _ = try connection.recv(1024) }
+            let word = try connection.recv(1024).text
+            if word == "I go first" { _ = try connection.recv(1024) }
             try connection.close()
         }
         try listener.close()

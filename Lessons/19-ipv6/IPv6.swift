@@ -27,7 +27,8 @@ enum IPv6 {
 
     static func dualServer(_ host: Host) throws {
         let listener = try host.socket(.tcp6)
-        host.print("V6ONLY by default: \(try listener.option(.ipv6Only) ? "on" : "off")")
+        let isOnlyIPv6 = try listener.option(.ipv6Only)
+        host.print("V6ONLY by default: \(isOnlyIPv6 ? "on" : "off")")
         try listener.setOption(.ipv6Only, host.flag("v6only"))
         try listener.setOption(.reuseAddress, true)
         try listener.bind(.ipv6(.any, port: host.serverAddress.port ?? 0))
