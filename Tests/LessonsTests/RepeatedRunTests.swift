@@ -20,28 +20,6 @@ private let runs = ProcessInfo.processInfo.environment["SOCKETLAB_RUNS"].flatMap
             return
         }
     }
-
-    #if compiler(>=6.2)
-        /// In a process of its own: the other tests here open sockets meanwhile.
-        @Test func runs_leaveNoDescriptorAndNoThread() async {
-            guard Belongings.now != nil else { return print("skipped: no /proc/self here") }
-            await #expect(processExitsWith: .success) {
-                // The engine keeps threads for later, and needs one more when the last run's have not quite gone to
-                // rest: several rounds, and what leaks grows with each.
-                var seen: [Belongings?] = []
-                while seen.count < 6 {
-                    for scenario in LessonScenario.all {
-                        let (_, isSlow) = try scenario.timedRun()
-                        for _ in 1..<max(2, isSlow ? 2 : runs / 5) { _ = try scenario.run() }
-                    }
-                    if let last = seen.last, Belongings.now == last { return }
-                    seen.append(Belongings.now)
-                }
-                print("descriptors and threads after each round: \(seen)")
-                exit(1)
-            }
-        }
-    #endif
 }
 
 extension LessonScenario {
@@ -50,19 +28,5 @@ extension LessonScenario {
         let begin = ContinuousClock.now
         let run = try run()
         return (run, ContinuousClock.now - begin > .milliseconds(300))
-    }
-}
-
-/// What a process holds.
-private struct Belongings: Equatable {
-    var descriptors: Int
-    var threads: Int
-
-    static var now: Belongings? {
-        let files = FileManager.default
-        guard let descriptors = try? files.contentsOfDirectory(atPath: "/proc/self/fd"),
-            let threads = try? files.contentsOfDirectory(atPath: "/proc/self/task")
-        else { return nil }
-        return Belongings(descriptors: descriptors.count, threads: threads.count)
     }
 }

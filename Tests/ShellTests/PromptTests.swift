@@ -1,4 +1,6 @@
+import Engine
 import Foundation
+import Lessons
 import Testing
 
 /// The lab as a student has it: a terminal, a keyboard, a window.
@@ -90,16 +92,17 @@ struct PromptTests {
     func afterRuns_theProcessHoldsWhatItHeldBefore() throws {
         let lab = try lab()
         try lab.expect("lab> ")
-        lab.type("lesson 7 sticky\r")
+        lab.type("lesson 7 sticky --plain\r")
         try lab.expect("11 bytes")
         try lab.expect("lab> ")
         let before = try lab.holdings()
-        for command in ["lesson 2 cold-war", "lesson 3 callers", "lesson 5 echo", "lesson 7 sticky --schedule free"] {
-            lab.type(command + "\r")
-            try lab.expect("all of #")
-            try lab.expect("lab> ")
+        for lesson in catalog {
+            for scenario in lesson.scenarios {
+                lab.type("lesson \(lesson.folder.prefix(2)) \(scenario.name) --plain\r")
+                try lab.expect("lab> ")
+                #expect(try lab.comes(to: before), "after \(lesson.folder) \(scenario.name)")
+            }
         }
-        #expect(try lab.holdings() == before)
     }
 
     @Test func controlC_leavesALesson() throws {

@@ -63,6 +63,16 @@ final class PseudoTerminal {
         try ["fd", "task"].map { try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/\($0)").count }
     }
 
+    /// Whether the process comes to hold just that. A joined thread stands in /proc for another moment.
+    func comes(to holdings: [Int]) throws -> Bool {
+        let end = ContinuousClock.now + Self.patience
+        while ContinuousClock.now < end {
+            if try self.holdings() == holdings { return true }
+            sched_yield()
+        }
+        return false
+    }
+
     private static func spawn(_ arguments: [String], _ environment: [String], on terminal: String) -> pid_t {
         var arguments = arguments.map { strdup($0) } + [nil]
         var environment = environment.map { strdup($0) } + [nil]
