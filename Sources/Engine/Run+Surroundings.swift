@@ -88,7 +88,10 @@ extension Run {
     func removeFolder() {
         folder.withLock { folder in
             guard let path = folder else { return }
-            for name in ["server"] + lanes.map(\.name) { unlink(path + "/" + name) }
+            for name in ["server"] + lanes.map(\.name) {
+                unlink(path + "/" + name)
+                Engine.removeFolder(at: path + "/" + name + ".files")
+            }
             rmdir(path)
             folder = nil
         }

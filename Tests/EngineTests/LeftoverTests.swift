@@ -19,4 +19,20 @@ struct LeftoverTests {
         for _ in 1...100 { _ = try run(Programs.sticky, options: RunOptions(schedule: .free)) }
         #expect(try fewest() <= before + 40)
     }
+
+    @Test func folder_isRemovedWithItsFiles() throws {
+        let scenario = Scenario("files", participants: [
+            Participant("writer", role: .peer, start: .atOnce, program: { host in
+                let folder = try host.folder
+                try Data("kept for the run".utf8).write(to: URL(fileURLWithPath: folder + "/a file"))
+                host.print(folder)
+                host.print(try host.folder)
+            })
+        ])
+        let transcript = try run(scenario)
+        let paths = transcript.prints(of: "writer")
+        #expect(paths.count == 2 && paths[0] == paths[1] && paths[0].hasSuffix("/writer.files"))
+        let parent = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().path
+        #expect(!FileManager.default.fileExists(atPath: parent))
+    }
 }

@@ -18,6 +18,8 @@ extension Stage {
     /// nothing of that either, the run is deadlocked.
     func resolveStall() {
         if somethingIsUnderWay, waitForTheKernel() { return }
+        // It may have been under way when its thread was looked at, and there when its way was looked at.
+        if parked.contains(where: isReady) { return }
         if let wake = nextWakeUp() {
             _ = run.clock.jump(to: wake)
             run.startLateStarters()
