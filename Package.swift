@@ -56,6 +56,7 @@ let package = Package(
 
         target("Sockets", ["CLinux", systemPackage]),
         target("StructFormat"),
+        target("SHA256"),
         target("TextEncodings"),
         target("Transcripts"),
         target("Engine", ["CLinux", "Sockets", "Transcripts", systemPackage]),
@@ -63,7 +64,8 @@ let package = Package(
         target("Rendering", ["Messages", "Transcripts"]),
         target("Exercises", ["Transcripts"]),
         target(
-            "Lessons", ["Engine", "Exercises", "Sockets", "StructFormat", "TextEncodings", "Transcripts"],
+            "Lessons",
+            ["Engine", "Exercises", "SHA256", "Sockets", "StructFormat", "TextEncodings", "Transcripts", systemPackage],
             path: "Lessons"),
         target(
             "Shell",
@@ -74,6 +76,7 @@ let package = Package(
 
         tests("SocketsTests", ["Sockets", systemPackage]),
         tests("StructFormatTests", ["CLinux", "StructFormat"]),
+        tests("SHA256Tests", ["SHA256"]),
         tests("TextEncodingsTests", ["CLinux", "TextEncodings"]),
         tests("TranscriptsTests", ["Transcripts"]),
         tests("EngineTests", ["Engine", "Sockets", "Transcripts", systemPackage]),
