@@ -9,6 +9,7 @@ package let catalog: [LessonPrograms] = [
     RemoteCommands.lesson,
     StickyPackets.lesson,
     Header.lesson,
+    JSONHeader.lesson,
     ThreadPerClient.lesson,
     UDPChat.lesson,
     BothWays.lesson,

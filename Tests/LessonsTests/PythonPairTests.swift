@@ -160,6 +160,9 @@ struct Pair: Sendable, CustomStringConvertible {
         Pair(folder: "06-remote-commands", clients: [Client(input: "echo hello\nls -d . no-such-file\nseq 1 3\n")]),
         Pair(folder: "07-sticky-packets"),
         Pair(folder: "08-header"),
+        Pair(folder: "09-json-header", clients: [
+            Client(arguments: ["notes.txt"]), Client(arguments: ["静夜思.txt"]),
+        ]),
         Pair(folder: "10-thread-per-client", clients: [
             Client(arguments: ["plum", "pear"]), Client(arguments: ["fig", "date"]), Client(arguments: ["小明", "小红"]),
         ]),

@@ -1,0 +1,90 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What the receiver has to know about a file before the file comes.
+struct FileHeader: Codable, Equatable {
+    var name: String
+    var description = ""
+    /// Bytes.
+    var size: Int
+    /// 64 hexadecimal digits; servers of tutorials send none.
+    var sha256: String?
+    /// Why no file follows.
+    var error: String?
+
+    /// 4 GiB: nobody is to fill the disk with a number.
+    static let largest = 1 << 32
+
+    enum CodingKeys: String, CodingKey {
+        case name = "file_name"
+        case description = "file_desc"
+        case size = "file_size"
+        case sha256 = "file_sha256"
+        case error
+    }
+
+    /// The same bytes each time, and those of `json.dumps(…, ensure_ascii=False, sort_keys=True,
+    /// separators=(",", ":"))`.
+    func json() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self))
+    }
+}
+
+extension FileHeader {
+    /// - Throws: `DownloadError` in words for bytes that are no header.
+    init(json: [UInt8]) throws {
+        do {
+            self = try JSONDecoder().decode(FileHeader.self, from: Data(json))
+        } catch DecodingError.keyNotFound(let key, _) {
+            throw DownloadError.badHeader("has no \(key.stringValue)")
+        } catch DecodingError.typeMismatch(_, let context) {
+            throw DownloadError.badHeader("has a strange \(context.codingPath.last?.stringValue ?? "form")")
+        } catch {
+            throw DownloadError.badHeader("is not JSON")
+        }
+        guard (0...Self.largest).contains(size) else { throw DownloadError.badHeader("promises \(size) bytes") }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        name = try fields.decode(String.self, forKey: .name)
+        description = try fields.decodeIfPresent(String.self, forKey: .description) ?? ""
+        size = try fields.decode(Int.self, forKey: .size)
+        sha256 = try fields.decodeIfPresent(String.self, forKey: .sha256)
+        error = try fields.decodeIfPresent(String.self, forKey: .error)
+    }
+}
+
+/// Why a file was not saved.
+enum DownloadError: Error, Equatable {
+    /// The server's own words.
+    case refused(String)
+    case headerLength(Int)
+    case badHeader(String)
+    case badName(String)
+    case missing(String)
+    case incomplete(got: Int, wanted: Int)
+    case wrongFingerprint
+    /// A call of the file system, and the errno's text.
+    case file(String, String)
+}
+
+extension DownloadError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .refused(let words): "the server says: \(words)"
+        case .headerLength(let length): "no header: it would be \(length) bytes long"
+        case .badHeader(let what): "the header \(what)"
+        case .badName(let name): "\(name) is not a plain file name"
+        case .missing(let name): "there is no file \(name) here"
+        case .incomplete(let got, let wanted): "only \(got) of \(wanted) bytes came"
+        case .wrongFingerprint: "the bytes are not those that were sent: another SHA-256"
+        case .file(let call, let reason): "\(call): \(reason)"
+        }
+    }
+}
