@@ -25,9 +25,18 @@ func measure(_ workload: String, _ amount: Int) throws -> Double {
     }
 }
 
+if CommandLine.arguments.dropFirst().first == "explore" {
+    try explore(Array(CommandLine.arguments.dropFirst(2)))
+    exit(0)
+}
 guard CommandLine.arguments.count == 3, let amount = Int(CommandLine.arguments[2]) else {
-    print("usage: Recorded pingpong ROUNDS | stream MEBIBYTES | sticky RUNS")
+    print("usage: Recorded pingpong ROUNDS | stream MEBIBYTES | sticky RUNS | left SCHEDULES | explore …")
     exit(64)
+}
+if CommandLine.arguments[1] == "left" {
+    alarm(600)
+    try left(amount)
+    exit(0)
 }
 alarm(60)  // Whatever happens, it ends.
 let start = ContinuousClock.now

@@ -33,15 +33,16 @@ package struct Outcome: Sendable, Hashable {
 
 extension Transcript {
     package var outcome: Outcome {
-        let normalised = normalised()
+        // Not the whole transcript normalised: exploring asks for thousands of outcomes a second.
+        let stable = StableNames(self)
         let others = events.map(\.participant) + endings.map(\.participant)
         let names = (header.participants.map(\.name) + others).withoutRepeats
-        let printed = Dictionary(grouping: normalised.printedInOrder, by: \.participant)
-        let ends = Dictionary(grouping: normalised.endings, by: \.participant)
+        let printed = Dictionary(grouping: printedInOrder, by: \.participant)
+        let ends = Dictionary(grouping: endings, by: \.participant)
         return Outcome(parts: names.map { name in
             Outcome.Part(
-                participant: name, printed: printed[name, default: []].compactMap(\.payload),
-                ends: ends[name, default: []].map(normalised.end).sorted { ($0.thread ?? "") < ($1.thread ?? "") })
+                participant: name, printed: printed[name, default: []].compactMap { $0.payload.map(stable.payload) },
+                ends: ends[name, default: []].map { end($0, stable) }.sorted { ($0.thread ?? "") < ($1.thread ?? "") })
         })
     }
 
@@ -52,13 +53,15 @@ extension Transcript {
         }
     }
 
-    private func end(_ ending: Ending) -> Outcome.End { Outcome.End(thread: ending.thread, how: how(ending)) }
+    private func end(_ ending: Ending, _ stable: StableNames) -> Outcome.End {
+        Outcome.End(thread: ending.thread, how: how(ending, stable))
+    }
 
-    private func how(_ ending: Ending) -> Outcome.How {
+    private func how(_ ending: Ending, _ stable: StableNames) -> Outcome.How {
         switch ending.how {
         case .returned: .returned
         case .uncaught(_, let call?, let failure?): .failed(call, errno: failure.name)
-        case .uncaught(let message, _, _): .uncaught(message: message)
+        case .uncaught(let message, _, _): .uncaught(message: stable.text(message))
         case .exited(let status): .exited(status: status)
         case .interrupted(.spinning, _): .interrupted(.spinning)
         case .interrupted(let why, let number):

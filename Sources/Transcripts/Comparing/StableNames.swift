@@ -104,14 +104,21 @@ struct StableNames {
     private func replacingPorts(in bytes: [UInt8]) -> [UInt8] {
         guard !ports.isEmpty else { return bytes }
         var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var rest = bytes[...]
-        while let first = rest.first {
-            let run = rest.prefix { $0.isDigit == first.isDigit }
-            if first.isDigit, run.count <= 5, let name = ports[Array(run)] { result += Array(name.utf8) } else { result += run }
-            rest = rest[run.endIndex...]
+        // Up to here it has been copied.
+        var copied = 0
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end].isDigit { end += 1 }
+            // A port that stands for another has four or five digits.
+            if end - start == 4 || end - start == 5, let name = ports[Array(bytes[start..<end])] {
+                result += bytes[copied..<start]
+                result += name.utf8
+                copied = end
+            }
+            start = end + 1
         }
-        return result
+        return copied == 0 ? bytes : result + bytes[copied...]
     }
 }
 
