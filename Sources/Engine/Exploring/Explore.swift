@@ -144,7 +144,9 @@ final class Explorer: Sendable {
         case .complete: return fields.tree.next().map(Job.task)
         case .cancelled: return nil
         case .runs, .time:
-            guard fields.samplesLeft > 0, cancellation?.isCancelled != true else { return nil }
+            // Sampling takes no longer than the search was given.
+            let isLate = Double(clinux_now() - start) / 1e9 > 2 * options.maxSeconds
+            guard fields.samplesLeft > 0, !isLate, cancellation?.isCancelled != true else { return nil }
             fields.samplesLeft -= 1
             return .sample(seed: options.seed &+ UInt64(fields.samplesLeft))
         }

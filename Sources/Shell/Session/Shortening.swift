@@ -11,15 +11,20 @@ struct Shortening {
     /// For more outcomes, and for longer lists, nobody waits.
     private static let mostOutcomes = 64
     private static let mostChoices = 64
+    private static let mostTime = Duration.seconds(2)
 
     /// - Throws: `LabError.notRepeatable` when two runs under the same choices differ.
     func shorten(_ exploration: inout Exploration) throws {
-        for index in exploration.found.indices.prefix(Self.mostOutcomes) where !cancellation.isCancelled {
+        let deadline = ContinuousClock.now + Self.mostTime
+        for index in exploration.found.indices.prefix(Self.mostOutcomes) {
+            if cancellation.isCancelled || ContinuousClock.now > deadline { return }
             let found = exploration.found[index]
             try check(found)
             guard found.choices.count <= Self.mostChoices else { continue }
             let lengths = 0..<found.choices.count
-            if let length = try lengths.first(where: { try run(found.choices, $0).outcome == found.outcome }) {
+            if let length = try lengths.first(where: {
+                try ContinuousClock.now > deadline || run(found.choices, $0).outcome == found.outcome
+            }), ContinuousClock.now <= deadline {
                 exploration.found[index].choices = String(found.choices.prefix(length))
             }
         }
