@@ -70,7 +70,7 @@ let package = Package(
         target(
             "Shell",
             ["CLinux", "CMark", "CReadline", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets",
-             "TextEncodings", "Transcripts", "Yams", argumentParser]),
+             "StructFormat", "TextEncodings", "Transcripts", "Yams", argumentParser]),
         .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
         target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
@@ -84,10 +84,12 @@ let package = Package(
         tests("ExercisesTests", ["Exercises", "Transcripts"]),
         tests(
             "LessonsTests",
-            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "TextEncodings", "Transcripts"]),
+            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets", "StructFormat",
+             "TextEncodings", "Transcripts"]),
         tests(
             "ShellTests",
-            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Sockets", "Transcripts",
+            ["CLinux", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Shell", "Sockets", "StructFormat",
+             "Transcripts",
              "socketlab",
              argumentParser]),
     ]

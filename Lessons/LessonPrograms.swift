@@ -8,11 +8,17 @@ package struct LessonPrograms: Sendable {
     /// The first is the lesson's main scenario, the one that its Python pair repeats.
     package var scenarios: [Scenario]
     package var questions: [Question]
+    /// Settings for `serve` and `connect`: where the programs of tutorials, which are then at the other end, do it
+    /// otherwise than the lesson.
+    package var settingsAlone: [String: Knob.Value]
 
-    package init(folder: String, scenarios: [Scenario], questions: [Question] = []) {
+    package init(
+        folder: String, scenarios: [Scenario], questions: [Question] = [], settingsAlone: [String: Knob.Value] = [:]
+    ) {
         self.folder = folder
         self.scenarios = scenarios
         self.questions = questions
+        self.settingsAlone = settingsAlone
     }
 
     package func scenario(named name: String) -> Scenario? {

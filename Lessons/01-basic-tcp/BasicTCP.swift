@@ -11,7 +11,7 @@ enum BasicTCP {
         try phone.bind(host.serverAddress)          // insert the SIM: a number
         try phone.listen(backlog: 5)                // switch it on
         let (connection, _) = try phone.accept()    // pick up
-        let data = try connection.recv(1024)        // listen to the caller
+        let data = try connection.recv(host.integer("recv"))  // listen
         host.print(data)
         try connection.send(data.uppercased())      // answer
         try connection.close()                      // hang up
@@ -21,7 +21,7 @@ enum BasicTCP {
     static func client(_ host: Host) throws {
         let phone = try host.socket(.tcp)           // buy a phone
         try phone.connect(host.serverAddress)       // dial
-        try phone.send("hello, server 你好")        // talk
+        try phone.send(host.text("message"))        // talk
         let data = try phone.recv(1024)             // listen
         host.print(data)
         try phone.close()                           // hang up
@@ -29,7 +29,7 @@ enum BasicTCP {
 
     static func politeServer(_ host: Host) throws {
         let phone = try host.socket(.tcp)
-        try phone.setOption(.reuseAddress, true)
+        try phone.setOption(.reuseAddress, true)    // lesson 3 tells why
         try phone.bind(host.serverAddress)
         try phone.listen(backlog: 5)
         let (connection, _) = try phone.accept()
@@ -49,7 +49,7 @@ enum BasicTCP {
 
     static func forgetfulClient(_ host: Host) throws {
         let phone = try host.socket(.tcp)
-        try phone.send("hello, server 你好")
+        try phone.send(host.text("message"))
         host.print(try phone.recv(1024))
         try phone.close()
     }
@@ -59,13 +59,21 @@ extension BasicTCP {
     static let lesson = LessonPrograms(
         folder: "01-basic-tcp",
         scenarios: [
-            Scenario("hello", server: server, client: client),
+            Scenario("hello", server: server, client: client, knobs: [message, recv]),
             Scenario("fixed-answer", server: politeServer, client: politeClient),
-            Scenario("no-server", participants: [.client(start: .atOnce, client)]),
-            Scenario("no-connect", participants: [.client(start: .atOnce, forgetfulClient)]),
+            Scenario("no-server", participants: [.client(start: .atOnce, client)], knobs: [message]),
+            Scenario("no-connect", participants: [.client(start: .atOnce, forgetfulClient)], knobs: [message]),
         ],
         questions: [
             Question("how-many-bytes", scenario: "hello") { $0.bytesReceived(by: "server", in: .recv, 1) },
             Question("which-call-fails", scenario: "no-server") { $0.failedCall(of: "client") },
         ])
+
+    private static let message = Knob(
+        "message", .texts(["hello, server 你好"]), .texts(atMost: 1),
+        help: ["en": "what the client says", "zh-Hans": "客户端说什么"])
+
+    private static let recv = Knob(
+        "recv", .integer(1024), .integers(1...65_536),
+        help: ["en": "bytes the server's recv asks for", "zh-Hans": "服务端的 recv 最多取多少字节"])
 }

@@ -11,7 +11,7 @@ enum CommunicationLoop {
         try listener.listen(backlog: 5)
         let (connection, _) = try listener.accept()
         while true {
-            let data = try connection.recv(1024)
+            let data = try connection.recv(host.integer("recv"))
             if data.isEmpty { break }
             host.print(data)
             try connection.send(data.uppercased())
@@ -64,7 +64,7 @@ enum CommunicationLoop {
         try listener.listen(backlog: 5)
         let (connection, _) = try listener.accept()
         while true {
-            let data = try connection.recv(1024)
+            let data = try connection.recv(host.integer("recv"))
             host.print(data)
             try connection.send(data.uppercased())
         }
@@ -75,14 +75,18 @@ extension CommunicationLoop {
     static let lesson = LessonPrograms(
         folder: "02-communication-loop",
         scenarios: [
-            Scenario("loop", server: server, client: client, clientInput: ["hello", "", "你好", "q"]),
-            Scenario("cold-war", server: server, client: carelessClient, clientInput: [""]),
-            Scenario("hang-up", server: server, client: vanishingClient),
-            Scenario("hang-up-reset", server: server, client: resettingClient),
-            Scenario("spinning", server: blindServer, client: vanishingClient),
+            Scenario("loop", server: server, client: client, clientInput: ["hello", "", "你好", "q"], knobs: [recv]),
+            Scenario("cold-war", server: server, client: carelessClient, clientInput: [""], knobs: [recv]),
+            Scenario("hang-up", server: server, client: vanishingClient, knobs: [recv]),
+            Scenario("hang-up-reset", server: server, client: resettingClient, knobs: [recv]),
+            Scenario("spinning", server: blindServer, client: vanishingClient, knobs: [recv]),
         ],
         questions: [
             Question("empty-send", scenario: "cold-war") { $0.bytesReturned(to: "client", from: .send, 1) },
             Question("after-close", scenario: "hang-up") { $0.bytesReceived(by: "server", in: .recv, 2) },
         ])
+
+    private static let recv = Knob(
+        "recv", .integer(1024), .integers(1...65_536),
+        help: ["en": "bytes each recv of the server asks for", "zh-Hans": "服务端每次 recv 最多取多少字节"])
 }

@@ -13,7 +13,7 @@ enum ConnectionLoop {
             let (connection, _) = try listener.accept()
             do {
                 while true {
-                    let data = try connection.recv(1024)
+                    let data = try connection.recv(host.integer("recv"))
                     if data.isEmpty { break }
                     try connection.send(data.uppercased())
                 }
@@ -48,7 +48,7 @@ enum ConnectionLoop {
         while true {
             let (connection, _) = try listener.accept()
             while true {
-                let data = try connection.recv(1024)
+                let data = try connection.recv(host.integer("recv"))
                 if data.isEmpty { break }
                 try connection.send(data.uppercased())
             }
@@ -138,8 +138,8 @@ extension ConnectionLoop {
     static let lesson = LessonPrograms(
         folder: "03-connection-loop",
         scenarios: [
-            Scenario("callers", participants: [.server(server)] + threeCallers),
-            Scenario("callers-fragile", participants: [.server(fragileServer)] + threeCallers),
+            Scenario("callers", participants: [.server(server)] + threeCallers, knobs: [recv]),
+            Scenario("callers-fragile", participants: [.server(fragileServer)] + threeCallers, knobs: [recv]),
             Scenario("four-tuple", participants: [
                 .server(tellingApart), .client(named: "client-1", shortCaller), .client(named: "client-2", shortCaller),
             ]),
@@ -156,6 +156,10 @@ extension ConnectionLoop {
             Question("after-the-reset", scenario: "callers") { $0.answerTo("client-3") },
             Question("second-bind", scenario: "restart") { $0.failure(of: .bind, by: "server-2") },
         ])
+
+    private static let recv = Knob(
+        "recv", .integer(1024), .integers(1...65_536),
+        help: ["en": "bytes each recv of the server asks for", "zh-Hans": "服务端每次 recv 最多取多少字节"])
 
     /// A second apart, so that the server is back in `accept` when the next one calls.
     private static let threeCallers: [Participant] = [

@@ -9,7 +9,7 @@ enum UDP {
         let socket = try host.socket(.udp)
         try socket.bind(host.serverAddress)
         while true {
-            let (data, sender) = try socket.recvfrom(1024)
+            let (data, sender) = try socket.recvfrom(host.integer("recv"))
             host.print(data)
             try socket.sendto(data.uppercased(), sender)
         }
@@ -17,7 +17,7 @@ enum UDP {
 
     static func echoClient(_ host: Host) throws {
         let socket = try host.socket(.udp)
-        for message in ["hello", "你好"] {
+        for message in host.texts("messages") {
             try socket.sendto(message, host.serverAddress)
             let (data, _) = try socket.recvfrom(1024)
             host.print(data)
@@ -36,7 +36,7 @@ enum UDP {
 
     static func introducing(_ host: Host) throws {
         let socket = try host.socket(.udp)
-        for name in ["Michael", "Tracy", "小明"] {
+        for name in host.texts("names") {
             try socket.sendto(name, host.serverAddress)
             let (answer, _) = try socket.recvfrom(1024)
             host.print(answer)
@@ -48,7 +48,7 @@ enum UDP {
         let socket = try host.socket(.udp)
         try socket.bind(host.serverAddress)
         for _ in 1...3 {
-            let (data, _) = try socket.recvfrom(1024)
+            let (data, _) = try socket.recvfrom(host.integer("recv"))
             host.print(data)
         }
         try socket.close()
@@ -56,9 +56,9 @@ enum UDP {
 
     static func threeSends(_ host: Host) throws {
         let socket = try host.socket(.udp)
-        try socket.sendto("hello", host.serverAddress)
-        try socket.sendto("big", host.serverAddress)
-        try socket.sendto("pig", host.serverAddress)
+        for message in host.texts("messages") {
+            try socket.sendto(message, host.serverAddress)
+        }
         try socket.close()
     }
 
@@ -113,7 +113,7 @@ enum UDP {
 
     static func slowReader(_ host: Host) throws {
         let socket = try host.socket(.udp)
-        try socket.setOption(.receiveBuffer, 2048)
+        try socket.setOption(.receiveBuffer, host.integer("buffer"))
         try socket.bind(host.serverAddress)
         try host.sleep(seconds: 1)
         var received = 0
@@ -128,10 +128,10 @@ enum UDP {
 
     static func flooder(_ host: Host) throws {
         let socket = try host.socket(.udp)
-        for number in 1...12 {
+        for number in 1...host.integer("count") {
             try socket.sendto("number \(number)", host.serverAddress)
         }
-        host.print("sent 12")
+        host.print("sent \(host.integer("count"))")
         try host.sleep(seconds: 2)
         try socket.sendto("end", host.serverAddress)
         try socket.close()
@@ -142,24 +142,50 @@ extension UDP {
     static let lesson = LessonPrograms(
         folder: "05-udp",
         scenarios: [
-            Scenario("echo", transport: .udp, server: echoServer, client: echoClient),
-            Scenario("greetings", transport: .udp, server: greeter, client: introducing),
-            Scenario("boundaries", transport: .udp, server: threeReceives, client: threeSends),
+            Scenario("echo", transport: .udp, server: echoServer, client: echoClient, knobs: [recv, messages(["hello", "你好"])]),
+            Scenario("greetings", transport: .udp, server: greeter, client: introducing, knobs: [names]),
+            Scenario(
+                "boundaries", transport: .udp, server: threeReceives, client: threeSends,
+                knobs: [recv, messages(["hello", "big", "pig"])]),
             Scenario("nobody-home", transport: .udp, participants: [
                 .client(named: "client-1", start: .atOnce, unconnected),
                 .client(named: "client-2", start: .atOnce, connected),
             ]),
             Scenario("order", transport: .udp, participants: [
                 .server(start: .at(seconds: 1), echoServer), .client(start: .atOnce, earlyClient),
-            ]),
-            Scenario("empty", transport: .udp, server: threeReceives, client: emptySender),
-            Scenario("flood", transport: .udp, server: slowReader, client: flooder),
+            ], knobs: [recv]),
+            Scenario("empty", transport: .udp, server: threeReceives, client: emptySender, knobs: [recv]),
+            Scenario("flood", transport: .udp, server: slowReader, client: flooder, knobs: [buffer, count]),
         ],
         questions: [
             Question("first-datagram", scenario: "boundaries") { $0.textReceived(by: "server", in: .recvfrom, 1) },
             Question("empty-datagram", scenario: "empty") { $0.bytesReceived(by: "server", in: .recvfrom, 2) },
             Question("how-many-arrive", scenario: "flood") { $0.datagramsOfTheFlood },
         ])
+
+    // MARK: What a student may change
+
+    private static let recv = Knob(
+        "recv", .integer(1024), .integers(0...65_507),
+        help: ["en": "bytes each recvfrom of the server has room for", "zh-Hans": "服务端每次 recvfrom 最多装多少字节"])
+
+    private static func messages(_ texts: [String]) -> Knob {
+        Knob(
+            "messages", .texts(texts), .texts(atMost: 20),
+            help: ["en": "what the client sends, a datagram each", "zh-Hans": "客户端发送的消息，每条一个数据报"])
+    }
+
+    private static let names = Knob(
+        "names", .texts(["Michael", "Tracy", "小明"]), .texts(atMost: 20),
+        help: ["en": "who introduces himself, a datagram each", "zh-Hans": "谁来打招呼，每个名字一个数据报"])
+
+    private static let buffer = Knob(
+        "buffer", .integer(2048), .integers(256...1_048_576),
+        help: ["en": "SO_RCVBUF that the server asks for, in bytes", "zh-Hans": "服务端要求的接收缓冲区 SO_RCVBUF，字节"])
+
+    private static let count = Knob(
+        "count", .integer(12), .integers(1...10_000),
+        help: ["en": "how many datagrams are sent at once", "zh-Hans": "一口气发送多少个数据报"])
 }
 
 extension Transcript {

@@ -42,9 +42,9 @@ enum Header {
     static func bareClient(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
-        for command in ["seq 1 1000", "echo done"] {
+        for command in host.texts("commands") {
             try socket.send(command)
-            host.print(try socket.recv(1024))
+            host.print(try socket.recv(host.integer("recv")))
         }
         try socket.close()
     }
@@ -55,7 +55,7 @@ enum Header {
             let command = try connection.recv(1024)
             if command.isEmpty { break }
             let answer = output(of: command.text)
-            try connection.sendAll(Struct.pack("!i", StructValue(answer.count)))
+            try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
             try connection.sendAll(answer)
         }
         try connection.close()
@@ -64,19 +64,19 @@ enum Header {
     static func client(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
-        for command in ["seq 1 1000", "echo done"] {
+        for command in host.texts("commands") {
             try socket.send(command)
-            host.print(try receiveAnswer(from: socket))
+            host.print(try receiveAnswer(from: socket, host))
         }
         try socket.close()
     }
 
-    static func receiveAnswer(from socket: RecordedSocket) throws -> [UInt8] {
+    static func receiveAnswer(from socket: RecordedSocket, _ host: Host) throws -> [UInt8] {
         let header = try socket.recvExactly(4)
-        var left = try Struct.unpack("!i", header)[0].int ?? 0
+        var left = try Struct.unpack(lengthFormat(host), header)[0].int ?? 0
         var answer: [UInt8] = []
         while left > 0 {
-            let piece = try socket.recvExactly(min(1024, left))
+            let piece = try socket.recvExactly(min(host.integer("piece"), left))
             answer += piece
             left -= piece.count
         }
@@ -86,9 +86,9 @@ enum Header {
     static func silentClient(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
-        for command in ["true", "echo done"] {
+        for command in host.texts("commands") {
             try socket.send(command)
-            host.print(try receiveAnswer(from: socket))
+            host.print(try receiveAnswer(from: socket, host))
         }
         try socket.close()
     }
@@ -96,7 +96,7 @@ enum Header {
     static func stammeringServer(_ host: Host) throws {
         let connection = try acceptOne(host)
         let answer = output(of: "echo done")
-        let header = try Struct.pack("!i", StructValue(answer.count))
+        let header = try Struct.pack(lengthFormat(host), StructValue(answer.count))
         try connection.sendAll(Array(header[..<1]))
         try host.sleep(seconds: 1)
         try connection.sendAll(Array(header[1...]))
@@ -107,7 +107,7 @@ enum Header {
     static func fluentServer(_ host: Host) throws {
         let connection = try acceptOne(host)
         let answer = output(of: "echo done")
-        try connection.sendAll(Struct.pack("!i", StructValue(answer.count)))
+        try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
         try connection.sendAll(answer)
         try connection.close()
     }
@@ -116,7 +116,7 @@ enum Header {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
         let header = try socket.recv(4)
-        let length = try Struct.unpack("!i", header)[0].int ?? 0
+        let length = try Struct.unpack(lengthFormat(host), header)[0].int ?? 0
         host.print(try socket.recvExactly(length))
         try socket.close()
     }
@@ -124,14 +124,14 @@ enum Header {
     static func patientClient(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
-        host.print(try receiveAnswer(from: socket))
+        host.print(try receiveAnswer(from: socket, host))
         try socket.close()
     }
 
     static func dyingServer(_ host: Host) throws {
         let connection = try acceptOne(host)
         let answer = output(of: try connection.recv(1024).text)
-        try connection.sendAll(Struct.pack("!i", StructValue(answer.count)))
+        try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
         try connection.sendAll(Array(answer[..<1500]))
         try connection.close()
     }
@@ -141,11 +141,16 @@ enum Header {
         try socket.connect(host.serverAddress)
         try socket.send("seq 1 1000")
         do {
-            host.print(try receiveAnswer(from: socket))
+            host.print(try receiveAnswer(from: socket, host))
         } catch let end as EndOfStream {
             host.print("incomplete: the last piece has only \(end.got) bytes")
         }
         try socket.close()
+    }
+
+    /// `!i` is network order, `i` this machine's own, as many tutorials have it.
+    static func lengthFormat(_ host: Host) -> String {
+        host.choice("order") == "network" ? "!i" : "i"
     }
 
     static func acceptOne(_ host: Host) throws -> RecordedSocket {
@@ -168,22 +173,46 @@ extension Header {
     static let lesson = LessonPrograms(
         folder: "08-header",
         scenarios: [
-            Scenario("fixed", server: server, client: client),
-            Scenario("leftover", server: bareServer, client: bareClient),
+            Scenario("fixed", server: server, client: client, knobs: [order, piece, commands("seq 1 1000")]),
+            Scenario("leftover", server: bareServer, client: bareClient, knobs: [recv, commands("seq 1 1000")]),
             Scenario("pack", participants: [
                 Participant("program", role: .peer, start: .atOnce, program: packing)
             ]),
-            Scenario("silent", server: server, client: silentClient),
-            Scenario("short-header", server: stammeringServer, client: trustingClient),
-            Scenario("read-exactly", server: stammeringServer, client: patientClient),
-            Scenario("one-recv", server: fluentServer, client: trustingClient),
-            Scenario("lost-body", server: dyingServer, client: watchfulClient),
+            Scenario("silent", server: server, client: silentClient, knobs: [order, piece, commands("true")]),
+            Scenario("short-header", server: stammeringServer, client: trustingClient, knobs: [order]),
+            Scenario("read-exactly", server: stammeringServer, client: patientClient, knobs: [order, piece]),
+            Scenario("one-recv", server: fluentServer, client: trustingClient, knobs: [order]),
+            Scenario("lost-body", server: dyingServer, client: watchfulClient, knobs: [order, piece]),
         ],
         questions: [
             Question("second-answer", scenario: "leftover") { $0.startOfAnswer(2) },
             Question("length-of-nothing", scenario: "silent") { $0.lengthInFirstHeader },
             Question("header-bytes", scenario: "short-header") { $0.bytesReceived(by: "client", in: .recv, 1) },
+        ],
+        settingsAlone: ["order": .choice("native")])
+
+    // MARK: What a student may change
+
+    private static let order = Knob(
+        "order", .choice("network"), .choices(["network", "native"]),
+        help: [
+            "en": "the byte order of the length: !i, or i as in many tutorials",
+            "zh-Hans": "长度的字节顺序：!i，或许多教程里的 i",
         ])
+
+    private static let piece = Knob(
+        "piece", .integer(1024), .integers(1...65_536),
+        help: ["en": "the client takes at most so many bytes at a time", "zh-Hans": "客户端每次最多取多少字节"])
+
+    private static let recv = Knob(
+        "recv", .integer(1024), .integers(1...65_536),
+        help: ["en": "bytes the client's recv asks for", "zh-Hans": "客户端的 recv 最多取多少字节"])
+
+    private static func commands(_ first: String) -> Knob {
+        Knob(
+            "commands", .texts([first, "echo done"]), .texts(atMost: 20),
+            help: ["en": "what the client has run: seq 1 1000, echo done, true", "zh-Hans": "客户端要运行的命令：seq 1 1000、echo done、true"])
+    }
 }
 
 extension Transcript {

@@ -43,6 +43,8 @@ final class Run: @unchecked Sendable {
 
     private let cast: Lock<Cast>
     private let liveThreads = Atomic<Int>(0)
+    /// Numbers for connections to outside.
+    let outsideConnections = Atomic<Int>(0)
     /// Set when the run is over for good: an abandoned thread that comes back is held.
     let isOver = Atomic<Bool>(false)
     /// Under `free`: keeps the sockets that the logs name.
@@ -66,10 +68,13 @@ final class Run: @unchecked Sendable {
         lanes = participants.map(Lane.init)
         cast = Lock(Cast(unstarted: lanes))
         faults = FaultPlan(scenario.faults)
+        options.solo?.doorway?.opens()
         mailbox = try Mailbox()
         recorder = Recorder(
             header: Self.header(scenario, options, schedule, participants), clock: clock,
-            mailbox: isWatched && (!isFree || isLive) ? mailbox : nil)
+            mailbox: isWatched && (!isFree || isLive) ? mailbox : nil,
+            // A server may run for days: whoever watches it has seen each line, and nobody else needs them.
+            keepsEvents: !(isLive && isWatched))
         if !isFree { stage = try Stage(run: self, schedule: schedule, script: script) }
     }
 
@@ -156,6 +161,7 @@ final class Run: @unchecked Sendable {
         }
         endings(thread, how)
         if isLast { leave(thread) }
+        if isLive { cast.withLock { $0.threads.removeAll { $0 === thread } } }
         if let stage { stage.ended(thread) } else { freeThreadEnded(thread) }
     }
 

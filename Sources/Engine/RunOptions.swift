@@ -61,13 +61,16 @@ package enum StepAnswer: Sendable {
 }
 
 /// One participant alone: a server for clients from outside, or a client for a server from outside.
-package struct Solo: Sendable, Equatable {
+package struct Solo: Sendable {
     package var participant: String
     /// What the server binds, or where the client finds its server.
     package var address: Address
+    /// For a server that is started again and again: keeps its address in between.
+    package var doorway: Doorway?
 
-    package init(participant: String, address: Address) {
+    package init(participant: String, address: Address, doorway: Doorway? = nil) {
         self.participant = participant
         self.address = address
+        self.doorway = doorway
     }
 }

@@ -13,7 +13,7 @@ package enum Language: String, Sendable, CaseIterable {
 
 /// Every sentence of the program itself, one table a language. A requirement that a language does not meet
 /// does not compile. Each part of the program asks for its words in a protocol of its own.
-package protocol Words: ScreenWords, FindingWords, ErrnoWords, TranscriptFileWords, ShellWords, OutcomeWords {}
+package protocol Words: ScreenWords, FindingWords, ErrnoWords, TranscriptFileWords, ShellWords, OutcomeWords, PlayWords, LintWords {}
 
 package struct English: Words {
     package init() {}

@@ -9,9 +9,12 @@ struct PlainView {
     let scene: Scene
     private let calls: CallText
     private let details: Details
+    /// What the numbers of the events are counted from.
+    private let first: Int
 
-    init(_ scene: Scene) {
+    init(_ scene: Scene, numberedAfter first: Int = 0) {
         self.scene = scene
+        self.first = first
         calls = CallText(scene: scene, density: .plain)
         details = Details(scene: scene, density: .plain)
     }
@@ -19,7 +22,11 @@ struct PlainView {
     private var words: any Words { scene.words }
 
     func text(upTo step: Int?) -> String {
-        var output = Frame(scene: scene).plainTitle + "\n"
+        Frame(scene: scene).plainTitle + "\n" + rows(upTo: step)
+    }
+
+    func rows(upTo step: Int?) -> String {
+        var output = ""
         for row in Rows.rows(of: scene, upTo: step) {
             if case .call(let event, let stage) = row.content { output += line(event, stage, row) + "\n" }
             for text in below(row) { output += "   " + text + "\n" }
@@ -29,7 +36,7 @@ struct PlainView {
 
     private func line(_ event: Event, _ stage: Stage, _ row: Row) -> String {
         let thread = event.thread.map { " " + escaped($0) } ?? ""
-        let who = "\(event.number) \(scene.lane(event.participant))\(thread) "
+        let who = "\(first + event.number) \(scene.lane(event.participant))\(thread) "
         let returns = stage == .returns ? words.returns + words.colon : ""
         let remarks = details.remarks(row.findings).map { words.comma + $0 }.joined()
         return who + returns + call(event, stage) + remarks

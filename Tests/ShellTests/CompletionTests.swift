@@ -34,7 +34,7 @@ struct CompletionTests {
 
     @Test func options_areOfferedOnce() {
         #expect(words("lesson 7 ", "--st") == ["--step"])
-        #expect(words("lesson 7 --step ", "--s") == ["--schedule", "--save"])
+        #expect(words("lesson 7 --step ", "--s") == ["--schedule", "--save", "--set"])
         #expect(words("lesson 7 --layout ", "w") == ["wide"])
         #expect(words("lang ", "z") == ["zh-Hans"])
     }

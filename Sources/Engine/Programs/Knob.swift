@@ -20,6 +20,8 @@ package struct Knob: Sendable, Equatable {
         case flag(Bool)
         /// Texts, given with commas between them.
         case texts([String])
+        /// One word out of several.
+        case choice(String)
     }
 
     package enum Range: Sendable, Equatable {
@@ -28,8 +30,9 @@ package struct Knob: Sendable, Equatable {
         case durations(ClosedRange<Double>)
         /// `on` or `off`.
         case flag
-        /// So many texts at the most.
+        /// So many texts at the most. With 1 the comma is a letter like any other.
         case texts(atMost: Int)
+        case choices([String])
     }
 
     /// Reads what the student typed: `4`, `200ms`, `1.5s`, `on`, `hello,big,pig`. nil where it does not fit the range.
@@ -37,12 +40,14 @@ package struct Knob: Sendable, Equatable {
         switch range {
         case .integers(let range): Int(text).flatMap { range.contains($0) ? .integer($0) : nil }
         case .durations(let range): Self.seconds(text).flatMap { range.contains($0) ? .duration($0) : nil }
+        case .choices(let words): words.contains(text) ? .choice(text) : nil
         case .flag: ["on": true, "yes": true, "1": true, "off": false, "no": false, "0": false][text].map(Value.flag)
         case .texts(let most): texts(text, atMost: most)
         }
     }
 
     private func texts(_ text: String, atMost most: Int) -> Value? {
+        if most == 1 { return .texts([text]) }
         let texts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         return texts.count <= most ? .texts(texts) : nil
     }
@@ -78,5 +83,17 @@ extension Host {
 
     package func texts(_ name: String) -> [String] {
         if case .texts(let value) = knob(name) { value } else { preconditionFailure("\(name) is no list of texts") }
+    }
+
+    /// The first of the texts; empty where there is none.
+    package func text(_ name: String) -> String { texts(name).first ?? "" }
+
+    package func choice(_ name: String) -> String {
+        if case .choice(let value) = knob(name) { value } else { preconditionFailure("\(name) is no choice") }
+    }
+
+    /// Sleeps as long as the knob says. For 0 there is no call at all.
+    package func pause(_ name: String) throws {
+        if seconds(name) > 0 { try sleep(seconds: seconds(name)) }
     }
 }

@@ -26,6 +26,8 @@ extension RecordedSocket {
     /// call finds depends on the order of the calls alone.
     func prepare() {
         if kind.isUDP { countDrops() }
+        // A server that the student starts again by hand shall not have to wait for TIME_WAIT.
+        if run.isLive, kind.isTCP, lane.participant.role == .server { try? raw.setOption(.reuseAddress, true) }
         guard kind.isTCP, !run.isFree, !run.scenario.keepsKernelDefaults else { return }
         try? raw.setOption(.noDelay, true)
         try? raw.setOption(.sendBuffer, Self.bufferSize)

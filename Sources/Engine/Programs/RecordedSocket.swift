@@ -48,7 +48,7 @@ package final class RecordedSocket: @unchecked Sendable {
         self.role = role
         number = lane.takeDescriptor()
         lane.adopt(self)
-        if run.isFree { run.sockets.withLock { $0.append(self) } }
+        if run.isFree, !run.isLive { run.sockets.withLock { $0.append(self) } }
     }
 
     package var name: SocketName { SocketName(descriptor: number, role: role, kernel: Int(raw.descriptor)) }
@@ -98,11 +98,23 @@ extension RecordedSocket {
             // A lesson may show 0.0.0.0 and ::, and nobody outside is to get in by that. Who runs one participant alone
             // has named the address.
             if address.isWildcard, run.options.solo == nil { try raw.keepToLoopback() }
-            try raw.bind(address)
-            let bound = try raw.localAddress()
+            let bound = try bindOrEnter(address)
             event.local = bound.description
             isNamed(bound)
         }
+    }
+
+    /// A server that was started again finds its address as it left it.
+    private func bindOrEnter(_ address: Address) throws(SocketError) -> Address {
+        guard lane.participant.role == .server, let doorway = run.options.solo?.doorway else {
+            try raw.bind(address)
+            return try raw.localAddress()
+        }
+        if let bound = doorway.enter(raw, kind, address) { return bound }
+        try raw.bind(address)
+        let bound = try raw.localAddress()
+        doorway.keep(raw, kind, address, bound: bound)
+        return bound
     }
 
     /// The corresponding C function is `listen`.
@@ -159,6 +171,7 @@ extension RecordedSocket {
         inheritOptions()
         guard let local = try? raw.localAddress() else { return }
         self.local = local
+        if run.isLive { return isConnectedToOutside() }
         let pair = run.registry.pair(acceptor: self, from: peer, to: local)
         connection = pair.id
         other = pair.initiator?.lane.name
@@ -208,6 +221,11 @@ extension RecordedSocket {
         }
         local = own
         isInitiator = true
+        if run.isLive {
+            isConnectedToOutside()
+            event.connection = connection
+            return
+        }
         let pair = run.registry.pair(initiator: self, from: own, to: address)
         connection = pair.id
         other = pair.listener?.lane.name ?? pair.acceptor?.lane.name
@@ -215,6 +233,15 @@ extension RecordedSocket {
         event.connection = connection
         event.other = other
     }
+
+    /// Of a connection to outside only this end is known, and it is forgotten with its socket.
+    private func isConnectedToOutside() {
+        connection = run.outsideConnections.add(1, ordering: .relaxed).newValue
+        if lane.participant.role == .server { try? raw.setSendTimeout(seconds: Self.patience) }
+    }
+
+    /// Seconds after which a server alone gives up a client that takes nothing of what it is sent: the next one waits.
+    static let patience = 30.0
 
     /// The socket has an address of its own now. A datagram socket can then be sent to.
     func isNamed(_ address: Address) {

@@ -22,8 +22,22 @@ final class Mailbox: Sendable {
 
     private let messages = Lock<[Message]>([])
     private let pipe: Pipe
+    private let waiting = Lock<[Baton]>([])
+    /// So many messages may lie here before `waitForRoom` waits.
+    private static let room = 256
 
     init() throws { pipe = try Pipe() }
+
+    /// Returns when there are not too many messages.
+    func waitForRoom() {
+        let baton = messages.withLock { messages -> Baton? in
+            guard messages.count >= Self.room else { return nil }
+            let baton = Baton()
+            waiting.withLock { $0.append(baton) }
+            return baton
+        }
+        baton?.wait()
+    }
 
     func post(_ message: Message) {
         let wasEmpty = messages.withLock { messages in
@@ -39,6 +53,10 @@ final class Mailbox: Sendable {
         pipe.wait(milliseconds: milliseconds, besides: cancellation?.descriptor)
         return messages.withLock { messages in
             defer { messages = [] }
+            waiting.withLock { batons in
+                for baton in batons { baton.pass() }
+                batons = []
+            }
             return messages
         }
     }

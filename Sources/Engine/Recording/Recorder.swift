@@ -6,14 +6,18 @@ final class Recorder: Sendable {
         var transcript: Transcript
         var isClosed = false
         var payloadLeft = Payload.budget
+        var lastNumber = 0
     }
 
     private let fields: Lock<Fields>
     private let clock: Clock
     /// Where the lines go as they happen.
     private let mailbox: Mailbox?
+    /// Otherwise the transcript has only its header, and whoever wants the lines takes them from the mailbox.
+    private let keepsEvents: Bool
 
-    init(header: Transcript.Header, clock: Clock, mailbox: Mailbox?) {
+    init(header: Transcript.Header, clock: Clock, mailbox: Mailbox?, keepsEvents: Bool = true) {
+        self.keepsEvents = keepsEvents
         fields = Lock(Fields(transcript: Transcript(header: header)))
         self.clock = clock
         self.mailbox = mailbox
@@ -26,20 +30,23 @@ final class Recorder: Sendable {
     func waits(_ event: inout Event) {
         event = fields.withLock { [event] fields in
             var event = event
-            event.number = fields.transcript.events.count + 1
+            event.number = fields.lastNumber + 1
             append(.waits(event), to: &fields)
             return event
         }
+        waitForRoom()
     }
 
     /// A call has ended. One that waited has its number already.
     func completes(_ event: Event) {
         fields.withLock { fields in
             var event = event
-            if event.number == 0 { event.number = fields.transcript.events.count + 1 }
+            if event.number == 0 { event.number = fields.lastNumber + 1 }
+            if !keepsEvents { fields.payloadLeft = Payload.budget }
             event.payload?.spend(&fields.payloadLeft)
             append(.completes(event), to: &fields)
         }
+        waitForRoom()
     }
 
     func ends(_ ending: Transcript.Ending) {
@@ -54,9 +61,18 @@ final class Recorder: Sendable {
         }
     }
 
+    /// The threads of a live run wait for whoever shows their lines, so that these do not pile up.
+    private func waitForRoom() {
+        if !keepsEvents { mailbox?.waitForRoom() }
+    }
+
     private func append(_ line: TranscriptLine, to fields: inout Fields) {
         guard !fields.isClosed else { return }
-        fields.transcript.append(line)
+        switch line {
+        case .waits(let event), .completes(let event): fields.lastNumber = max(fields.lastNumber, event.number)
+        case .header, .ends: break
+        }
+        if keepsEvents { fields.transcript.append(line) }
         mailbox?.post(.line(line))
     }
 }

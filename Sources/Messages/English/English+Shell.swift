@@ -35,6 +35,10 @@ extension English {
                   compare A B          where two recordings part
         Count     repeat 7             200 runs, threads racing: what comes how often
                   explore 7            every order of the calls: what can come at all
+        Play      serve 2              its server alone; nc, telnet, Python may call
+                  connect 2            its client alone; you type
+                  lesson 7 --set recv=4    change it
+        Bytes     pack !i 12           and unpack, calcsize, encode, decode
         Set       lang zh-Hans         language      --plain  no lanes
         Leave     quit, Ctrl-D
 
@@ -55,6 +59,14 @@ extension English {
         case "compare": "Shows where two recordings part. Each is a file, a name from the list that transcripts shows, or last."
         case "repeat": "Runs a scenario many times, threads racing, and counts what comes of it: 200 times unless you say how often."
         case "explore": "Runs a scenario in every order that its calls can have, and tells every outcome, with the schedule that leads there."
+        case "serve": "Runs a lesson's server alone, for clients from other terminals or machines, until Ctrl-C."
+        case "connect": "Runs a lesson's client alone, to a server in another terminal; you type what it sends."
+        case "pack": "Shows values as bytes, by a format of Python's struct: pack !i 12, pack <hq -1 5"
+        case "unpack": "Reads bytes by a format of Python's struct: unpack !i 0000000c"
+        case "calcsize": "Tells how many bytes a format of Python's struct takes, padding included."
+        case "encode": "Shows the bytes of a text in an encoding: encode 你好 gbk"
+        case "decode": "Reads bytes as text in an encoding: decode c4e3bac3 gbk"
+        case "lint": "Looks for faults in the lessons' files, and tells file and line."
         case "lang": "Sets the language and remembers it: en or zh-Hans."
         case "help": "Shows the commands, or one of them in full."
         case "quit": "Leaves the lab."
@@ -73,6 +85,8 @@ extension English {
         case "--no-pause": "do not stop after pages"
         case "--schedule": "lockstep, free, or letters that say which thread goes next (abba), as explore tells them"
         case "--save": "write the recording to this file as it happens; explore: one of each outcome to this folder"
+        case "--host": "the address; 127.0.0.1, the default, is reached from this machine only"
+        case "--set": "change something about the scenario, as in --set recv=4; a wrong name shows the list"
         case "--port": "the server's port; 0, the default, lets the kernel choose"
         case "--show": "show the transcript of this outcome"
         case "--expect": "fail (status 1) unless there are just so many outcomes and the search is complete"

@@ -35,6 +35,10 @@ extension SimplifiedChinese {
                   compare A B          两份录像从哪里开始不同
         统计      repeat 7             运行 200 次，线程真实竞争：各种结局各有几次
                   explore 7            试遍所有顺序：到底可能有哪些结局
+        动手      serve 2              只开服务端；nc、telnet、Python 都能连
+                  connect 2            只开客户端，由你输入
+                  lesson 7 --set recv=4    改一改
+        字节      pack !i 12           还有 unpack、calcsize、encode、decode
         设置      lang en              语言          --plain  不画泳道
         离开      quit，Ctrl-D
 
@@ -55,6 +59,14 @@ extension SimplifiedChinese {
         case "compare": "显示两份录像从哪里开始不同。可以是文件、transcripts 列出的名字，或 last（上次运行）。"
         case "repeat": "让线程真实竞争，把一个场景运行很多次（默认 200 次），统计各种结局。"
         case "explore": "按调用可能有的每一种顺序运行一个场景，列出所有结局，以及通向它的调度。"
+        case "serve": "只运行一课的服务端，等别的终端或机器上的客户端来连，直到 Ctrl-C。"
+        case "connect": "只运行一课的客户端，连接另一个终端里的服务端；发送什么由你输入。"
+        case "pack": "按 Python struct 的格式把值变成字节：pack !i 12，pack <hq -1 5"
+        case "unpack": "按 Python struct 的格式解读字节：unpack !i 0000000c"
+        case "calcsize": "Python struct 的一个格式占多少字节，含填充。"
+        case "encode": "显示一段文字在某种编码里的字节：encode 你好 gbk"
+        case "decode": "按某种编码把字节读成文字：decode c4e3bac3 gbk"
+        case "lint": "检查课程文件里的毛病，指出文件和行号。"
         case "lang": "设置语言并记住：en 或 zh-Hans。"
         case "help": "显示所有命令，或某一个命令的详细说明。"
         case "quit": "离开实验室。"
@@ -73,6 +85,8 @@ extension SimplifiedChinese {
         case "--no-pause": "每页之后不停"
         case "--schedule": "lockstep、free，或用字母指定下一步轮到哪个线程（abba）"
         case "--save": "边运行边把录像写入这个文件；explore：每种结局存一份到这个文件夹"
+        case "--host": "地址；默认的 127.0.0.1 只有这台机器自己能访问"
+        case "--set": "改动场景里的一项，例如 --set recv=4；名字写错时列出所有可调项"
         case "--port": "服务端的端口；默认为 0，由内核挑选"
         case "--show": "显示这个结局的完整过程"
         case "--expect": "结局不正好是这么多种，或搜索不完整，就以状态 1 退出"

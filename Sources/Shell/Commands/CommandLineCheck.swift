@@ -7,8 +7,11 @@ enum CommandLineCheck {
         guard let command = CommandTable.command(word) else { throw unknown(word, rest.dropFirst()) }
         let arguments = Array(rest.dropFirst())
         if arguments.contains("--help") || arguments.contains("-h") { return ["help", command.name] + common }
-        try check(arguments, of: command)
-        return [command.name] + arguments + common
+        let given = try check(arguments, of: command)
+        guard given.contains(where: isNegativeNumber) else { return [command.name] + arguments + common }
+        // Behind `--` a negative number is no option.
+        let options = arguments.filter { word in !given.contains(word) && word != "--" }
+        return [command.name] + options + common + ["--"] + given
     }
 
     /// Takes the options that stand before the command.
@@ -39,7 +42,15 @@ enum CommandLineCheck {
         return .unknownCommand(word, nearest: ([name] + arguments).joined(separator: " "))
     }
 
-    private static func check(_ arguments: [String], of command: CommandDescription) throws(UsageError) {
+    /// `-5`, `-0x10`, `-.5`, `-inf`: values for `pack`.
+    private static func isNegativeNumber(_ word: String) -> Bool {
+        guard word.first == "-", let second = word.dropFirst().first else { return false }
+        return second.isASCII && second.isNumber || second == "." || ["-inf", "-infinity", "-nan"].contains(word.lowercased())
+    }
+
+    /// Returns the words that are no options.
+    @discardableResult
+    private static func check(_ arguments: [String], of command: CommandDescription) throws(UsageError) -> [String] {
         var given: [String] = []
         var rest = arguments[...]
         while let word = rest.popFirst() {
@@ -47,16 +58,17 @@ enum CommandLineCheck {
                 given += rest
                 break
             }
-            if word.hasPrefix("-") && word.count > 1 {
+            if word.hasPrefix("-") && word.count > 1 && !(command.repeatsLast && isNegativeNumber(word)) {
                 try checkOption(word, of: command, rest: &rest)
             } else {
                 given.append(word)
             }
         }
-        if given.count > command.arguments.count {
+        if given.count > command.arguments.count, !command.repeatsLast {
             throw .needlessArgument(given[command.arguments.count], usage: command.usage)
         }
         if given.count < command.required { throw .missingArgument(usage: command.usage) }
+        return given
     }
 
     private static func checkOption(

@@ -8,6 +8,7 @@ package enum CommandTable {
                 OptionDescription("--step"), OptionDescription("--interactive"), OptionDescription("--no-pause"),
                 OptionDescription("--schedule", .schedule), OptionDescription("--save", .file),
                 OptionDescription("--port", .number),
+                OptionDescription("--set", .knob, isRepeatable: true),
             ]),
         CommandDescription(name: "code", arguments: [.lesson, .codeLanguage], required: 1),
         CommandDescription(name: "show", arguments: [.event], required: 1, options: look),
@@ -31,6 +32,17 @@ package enum CommandTable {
                 OptionDescription("--max-time", .factor), OptionDescription("--seed", .count),
                 OptionDescription("--graph", .file),
             ]),
+        CommandDescription(
+            name: "serve", arguments: [.lesson, .servedScenario], required: 1,
+            options: look + side + [OptionDescription("--interactive")]),
+        CommandDescription(
+            name: "connect", arguments: [.lesson, .connectedScenario], required: 1, options: look + side),
+        CommandDescription(name: "pack", arguments: [.format, .value], required: 1, repeatsLast: true),
+        CommandDescription(name: "unpack", arguments: [.format, .hex], required: 2, repeatsLast: true),
+        CommandDescription(name: "calcsize", arguments: [.format], required: 1),
+        CommandDescription(name: "encode", arguments: [.text, .encoding], required: 2),
+        CommandDescription(name: "decode", arguments: [.hex, .encoding], required: 2),
+        CommandDescription(name: "lint", arguments: [.folder]),
         CommandDescription(name: "lang", arguments: [.language], required: 1),
         CommandDescription(name: "help", arguments: [.command]),
         CommandDescription(name: "quit"),
@@ -40,6 +52,12 @@ package enum CommandTable {
     private static let look = [
         OptionDescription("--plain"), OptionDescription("--layout", .layout), OptionDescription("--all"),
         OptionDescription("--raw"),
+    ]
+
+    /// Where one side of a lesson is played.
+    private static let side = [
+        OptionDescription("--port", .number), OptionDescription("--host", .address),
+        OptionDescription("--set", .knob, isRepeatable: true),
     ]
 
     /// What every command takes.

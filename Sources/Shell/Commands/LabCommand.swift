@@ -27,7 +27,9 @@ struct RootCommand: ParsableCommand {
         subcommands: [
             LessonsCommand.self, LessonCommand.self, CodeCommand.self, ShowCommand.self, AgainCommand.self,
             NextCommand.self, TranscriptsCommand.self, ReplayCommand.self, CompareCommand.self, LangCommand.self,
-            RepeatCommand.self, ExploreCommand.self, HelpCommand.self, QuitCommand.self,
+            RepeatCommand.self, ExploreCommand.self, ServeCommand.self, ConnectCommand.self,
+            PackCommand.self, UnpackCommand.self, CalcsizeCommand.self, EncodeCommand.self, DecodeCommand.self,
+            LintCommand.self, HelpCommand.self, QuitCommand.self,
         ],
         helpNames: [])
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Lessons
 
 struct LessonCommand: LabCommand {
     static let configuration = CommandConfiguration(commandName: "lesson", helpNames: [])
@@ -14,21 +15,25 @@ struct LessonCommand: LabCommand {
     @Option var schedule: String?
     @Option var save: String?
     @Option var port: String?
+    @Option var set: [String] = []
 
     func run(in session: Session) throws {
         try session.apply(look)
         let request = RunRequest(
             schedule: try schedule.map(Self.schedule), port: try port.map(Self.port) ?? 0, step: step,
-            interactive: interactive, save: save)
+            interactive: interactive, save: save, settings: try Settings(set))
         let lesson = try session.openLesson(lesson)
         if let scenario {
-            try session.show(try lesson.scenario(named: scenario), of: lesson, request)
+            let scenario = try lesson.scenario(named: scenario)
+            try request.settings.check(against: [scenario], place: lesson.place(scenario))
+            try session.show(scenario, of: lesson, request)
         } else {
+            try request.settings.check(against: lesson.programs?.scenarios ?? [], place: lesson.place())
             try LessonPlayer(session: session, lesson: lesson, request: request, pauses: !noPause).play()
         }
     }
 
-    private static func port(_ text: String) throws(UsageError) -> UInt16 {
+    static func port(_ text: String) throws(UsageError) -> UInt16 {
         guard let port = UInt16(text) else { throw .badValue(text, for: "--port", expected: .port) }
         return port
     }

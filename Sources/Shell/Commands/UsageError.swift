@@ -1,3 +1,5 @@
+import Engine
+
 /// A command line that the lab does not understand. Exit status 64, as `sysexits.h` has it. The words are in Messages.
 package enum UsageError: Error, Sendable, Equatable {
     case unknownCommand(String, nearest: String?)
@@ -13,6 +15,13 @@ package enum UsageError: Error, Sendable, Equatable {
     case badValue(String, for: String, expected: Expected)
     /// `--schedule`: choice `position` (1 is the first) names a thread that cannot go then.
     case impossibleChoice(String, position: Int, possible: [String])
+    /// `--set` without `=`.
+    case settingWithoutValue(String)
+    /// `--set`: none of the scenarios has that knob. `place` is `lesson 7 sticky`.
+    case unknownKnob(String, place: String, knobs: [Knob])
+    case badKnobValue(String, for: Knob, place: String)
+    case badHex(String)
+    case unknownEncoding(String)
     case unclosedQuote(Character)
     case unknownRecording(String, nearest: String?)
     case noSuchEvent(Int, last: Int)
@@ -21,7 +30,7 @@ package enum UsageError: Error, Sendable, Equatable {
     case other(String)
 
     package enum Expected: Sendable, Equatable {
-        case port, positiveNumber, schedule, event
+        case port, positiveNumber, schedule, event, address
         case wholeNumber(atLeast: Int)
         case oneOf([String])
     }

@@ -81,10 +81,10 @@ final class LessonPlayer {
             case .letter("q"), .end: return end(.leave)
             case .letter("r") where !page.scenarios.isEmpty:
                 _ = end(.next)
-                try stoppable { try run(page, RunRequest(schedule: request.schedule, port: request.port)) }
+                try stoppable { try run(page, repeated()) }
             case .letter("s") where !page.scenarios.isEmpty:
                 _ = end(.next)
-                try stoppable { try run(page, RunRequest(schedule: request.schedule, port: request.port, step: true)) }
+                try stoppable { try run(page, repeated(step: true)) }
             case .letter("c") where lesson.programs != nil:
                 _ = end(.next)
                 try CodeListing(session: session).show(lesson.folder, .swift)
@@ -96,6 +96,10 @@ final class LessonPlayer {
             }
             session.output.write("\r")
         }
+    }
+
+    private func repeated(step: Bool = false) -> RunRequest {
+        RunRequest(schedule: request.schedule, port: request.port, step: step, settings: request.settings)
     }
 
     private func end(_ move: Move) -> Move {

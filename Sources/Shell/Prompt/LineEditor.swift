@@ -98,7 +98,7 @@ final class LineEditor {
         let before = String(decoding: String(cString: lab_readline_line()).utf8.prefix(start), as: UTF8.self)
         let offered = completer(before, String(cString: text))
         candidates = offered.words
-        lab_readline_completion_is(offered.files ? 0 : 1, 1)
+        lab_readline_completion_is(offered.files ? 0 : 1, offered.endsWord ? 1 : 0)
         if offered.files && offered.words.isEmpty {
             return rl_completion_matches(text) { rl_filename_completion_function($0, $1) }
         }

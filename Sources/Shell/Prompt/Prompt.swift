@@ -63,8 +63,12 @@ final class Prompt {
     private func world() -> Completion.World {
         var scenarios: [String: [String]] = [:]
         for lesson in catalog { scenarios[lesson.folder] = lesson.scenarios.map(\.name) }
-        return Completion.World(
+        var world = Completion.World(
             lessons: (try? session.library().folders) ?? [], scenarios: scenarios,
             recordings: session.recordings.found()?.names ?? [])
+        for lesson in catalog {
+            for scenario in lesson.scenarios { world.knobs[lesson.folder, default: [:]][scenario.name] = scenario.knobs }
+        }
+        return world
     }
 }

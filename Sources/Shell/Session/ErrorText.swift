@@ -1,6 +1,8 @@
+import Engine
 import Glibc
 import Messages
 import Rendering
+import TextEncodings
 import Transcripts
 
 /// Errors in words, one line each, and their exit status.
@@ -16,6 +18,11 @@ struct ErrorText {
     func text(of error: any Error) -> String? {
         switch error {
         case LabError.interrupted: nil
+        case UsageError.unknownKnob(let name, let place, let knobs):
+            escaped(knobs.isEmpty ? words.noKnobs(in: place) : words.unknownKnob(name, in: place, nearest: nearest(to: name, in: knobs.map(\.name))))
+                + list(knobs, of: place)
+        case UsageError.badKnobValue(let value, let knob, let place):
+            escaped(words.badKnobValue(value, for: knob.name)) + list([knob], of: place)
         case let error as UsageError: escaped(text(of: error))
         case let error as LabError: escaped(text(of: error))
         case let error as LessonTextError: escaped(text(of: error))
@@ -24,6 +31,11 @@ struct ErrorText {
         case let error as Files.Failure: escaped(words.cannotRead(error.path, reason: reason(error.errno)))
         default: escaped(words.runFailed("\(error)"))
         }
+    }
+
+    /// The knobs, below the message.
+    private func list(_ knobs: [Knob], of place: String) -> String {
+        knobs.isEmpty ? "" : "\n" + escaped(words.knobs(of: place)) + "\n" + KnobTable(words: words).text(knobs)
     }
 
     /// The C library's own words.
@@ -47,6 +59,11 @@ struct ErrorText {
             words.badValue(value, for: name, expected: text(of: expected))
         case .impossibleChoice(let letter, let position, let possible):
             words.impossibleChoice(letter, position: position, possible: possible)
+        case .settingWithoutValue(let text): words.settingWithoutValue(text)
+        case .unknownKnob(let name, let place, _): words.unknownKnob(name, in: place, nearest: nil)
+        case .badKnobValue(let value, let knob, _): words.badKnobValue(value, for: knob.name)
+        case .badHex(let text): words.badHex(text)
+        case .unknownEncoding(let name): words.unknownEncoding(name, known: TextEncoding.allCases.map(\.rawValue))
         case .unclosedQuote(let quote): words.unclosedQuote(String(quote))
         case .unknownRecording(let name, let nearest): words.noTranscript(name, nearest: nearest)
         case .noSuchEvent(let number, let last): words.noSuchEvent(number, last: last)
@@ -62,6 +79,7 @@ struct ErrorText {
         case .schedule: words.expectsSchedule
         case .event: words.expectsEvent
         case .wholeNumber(let least): words.expectsWholeNumber(atLeast: least)
+        case .address: words.expectsAddress
         case .oneOf(let values): values.joined(separator: ", ")
         }
     }
@@ -80,13 +98,43 @@ struct ErrorText {
         case .tooLarge(let events, let small): words.tooLargeToExplore(events: events, small: small)
         case .unexpectedOutcomes(let expected, let found, let isComplete):
             words.unexpectedOutcomes(expected: expected, found: found, isComplete: isComplete)
+        case .cannotServe(let address, let failure): cannotServe(address, failure)
+        case .serverGaveUp(let reason): words.serverFailed(reason)
+        case .clientGaveUp(let reason): words.clientFailed(reason)
+        case .nobodyListens(let address, let lesson): words.nobodyListens(address, lesson: lesson)
+        case .hasNoServer(let place): words.hasNoServer(place)
+        case .hasNoClient(let place): words.hasNoClient(place)
+        case .structRefused(let message): message
+        case .encoding(let error): text(of: error)
+        case .lintFound(let count): words.lintFound(count)
+        case .needsUnixPath(let place): words.needsUnixPath(place)
         case .interrupted: ""
+        }
+    }
+
+    private func text(of error: TextEncodingError) -> String {
+        switch error {
+        case .illegal(let encoding, let byte, let offset):
+            words.cannotDecode(byte: HexText.text(byte), in: encoding.name, at: offset)
+        case .cutOff(let encoding, let offset): words.cutOff(in: encoding.name, at: offset)
+        case .cannotEncode(let encoding, let character, let offset):
+            words.cannotEncode(String(character), in: encoding.name, at: offset)
+        case .noConverter(let encoding): words.noConverter(encoding.name)
+        }
+    }
+
+    private func cannotServe(_ address: String, _ failure: String) -> String {
+        switch failure {
+        case "EADDRINUSE": words.portTaken(address)
+        case "EACCES", "EPERM": words.portNotAllowed(address)
+        case "EADDRNOTAVAIL": words.addressNotHere(address)
+        default: words.cannotBind(address, failure: failure)
         }
     }
 
     private func text(of error: LessonTextError) -> String { "\(error.file):\(error.line): \(text(of: error.problem))" }
 
-    private func text(of problem: LessonTextError.Problem) -> String {
+    func text(of problem: LessonTextError.Problem) -> String {
         switch problem {
         case .noFrontMatter: words.noFrontMatter
         case .frontMatterNotClosed: words.frontMatterNotClosed

@@ -1,3 +1,5 @@
+import TextEncodings
+
 /// What went wrong while a command ran. Exit status 1. The words are in Messages.
 package enum LabError: Error, Sendable, Equatable {
     case noRunYet
@@ -16,6 +18,21 @@ package enum LabError: Error, Sendable, Equatable {
     case tooLarge(events: Int, small: String?)
     /// `explore --expect`.
     case unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool)
+    /// `serve`: the server's address could not be had; `failure` is the errno's name.
+    case cannotServe(String, failure: String)
+    /// The server ended before anybody called.
+    case serverGaveUp(String)
+    case clientGaveUp(String)
+    case nobodyListens(String, lesson: Int)
+    /// `place` is `lesson 7 sticky`.
+    case hasNoServer(String)
+    case hasNoClient(String)
+    case needsUnixPath(String)
+    /// A format or a value that CPython's `struct` refuses, in its words.
+    case structRefused(String)
+    case encoding(TextEncodingError)
+    /// So many faults, told already.
+    case lintFound(Int)
     /// Ctrl-C. Exit status 130, as shells have it.
     case interrupted
 }

@@ -13,6 +13,7 @@ struct RunRequest {
     var interactive = false
     /// The file that takes the recording.
     var save: String?
+    var settings = Settings()
 }
 
 /// A transcript that was on the screen, for `show` and `again`.

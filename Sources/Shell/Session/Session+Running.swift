@@ -17,6 +17,7 @@ extension Session {
     /// Runs the scenario without showing it, except the calls that are stepped through. Ctrl-C ends it early.
     func run(_ scenario: Scenario, of lesson: OpenLesson, _ request: RunRequest) throws -> Transcript {
         var options = RunOptions(schedule: request.schedule, port: request.port, lesson: lesson.folder.name)
+        options.settings = request.settings.values(for: scenario)
         if request.step && pauses { options.schedule = .step }
         if request.interactive { options.interactive = Set(scenario.participants.map(\.name)) }
         let watch = try RunWatch(session: self, lesson: lesson, scenario: scenario, request: request)
@@ -38,7 +39,7 @@ extension Session {
         }
     }
 
-    private static func told(_ error: RunError) -> any Error {
+    static func told(_ error: RunError) -> any Error {
         switch error {
         case .choiceImpossible(let position, let letter, let possible):
             UsageError.impossibleChoice(String(letter), position: position, possible: possible.map(String.init))

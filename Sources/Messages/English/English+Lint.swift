@@ -1,0 +1,21 @@
+extension English {
+    package func lintMissing(_ file: String) -> String { "there is no \(file)" }
+
+    package func lintBlock(_ block: String, differsFrom other: String, in file: String) -> String {
+        "here is \(block), in \(file) \(other)"
+    }
+
+    package func lintScenario(withoutRun name: String) -> String { "the scenario \(name) has no run block" }
+    package func lintQuestion(notAsked id: String) -> String { "the question \(id) has no ask block" }
+    package func lintLine(columns: Int, most: Int) -> String { "\(columns) columns; \(most) are the most" }
+    package func lintPage(_ number: Int, rows: Int, most: Int) -> String { "page \(number) has \(rows) rows; \(most) are the most" }
+    package func lintDeadLink(_ target: String) -> String { "the link leads nowhere: \(target)" }
+
+    package func lintCall(_ call: String, introducedIn lesson: Int) -> String {
+        "\(call) is used, but lesson \(lesson) introduces it, and this lesson's text does not name it"
+    }
+
+    package func lintClean(lessons: Int) -> String { "No faults in \(lessons) lessons." }
+    package func lintFound(_ count: Int) -> String { count == 1 ? "1 fault" : "\(count) faults" }
+    package var lintNothing: String { "nothing" }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Engine
+import Transcripts
+
+/// What `serve` and `connect` take.
+struct SideOptions: ParsableArguments {
+    @Argument var lesson: String
+    @Argument var scenario: String?
+    @Option var port: String?
+    @Option var host: String?
+    @Option var set: [String] = []
+
+    func side(_ side: PlayedSide, in session: Session, isTyped: Bool) throws -> OneSide {
+        let place = try Place(host: host, port: port)
+        let settings = try Settings(set)
+        let lesson = try session.openLesson(lesson)
+        let (scenario, participant) = try lesson.scenario(named: scenario, for: side)
+        try settings.check(against: [scenario], place: lesson.place(scenario))
+        return OneSide(
+            session: session, lesson: lesson, scenario: scenario, participant: participant, place: place,
+            settings: settings, isTyped: isTyped)
+    }
+}
+
+struct ServeCommand: LabCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", helpNames: [])
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var side: SideOptions
+    @OptionGroup var look: LookOptions
+    @Flag var interactive = false
+
+    func run(in session: Session) throws {
+        try session.apply(look)
+        try side.side(.server, in: session, isTyped: interactive).serve()
+    }
+}
+
+struct ConnectCommand: LabCommand {
+    static let configuration = CommandConfiguration(commandName: "connect", helpNames: [])
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var side: SideOptions
+    @OptionGroup var look: LookOptions
+
+    func run(in session: Session) throws {
+        try session.apply(look)
+        try side.side(.client, in: session, isTyped: true).connect()
+    }
+}

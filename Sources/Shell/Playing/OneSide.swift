@@ -1,0 +1,105 @@
+import Engine
+import Messages
+import Rendering
+import Sockets
+import Transcripts
+
+/// One side of a lesson, alone, with somebody from outside at the other end.
+struct OneSide {
+    let session: Session
+    let lesson: OpenLesson
+    let scenario: Scenario
+    let participant: Participant
+    let place: Place
+    let settings: Settings
+    /// The student types what the program reads.
+    var isTyped = false
+
+    private var words: any Words { session.words }
+
+    /// Until Ctrl-C. Where the lesson's program ends, it is started again.
+    func serve() throws {
+        let cancellation = try Cancellation()
+        let watch = watch(cancellation)
+        let doorway = Doorway()
+        let introduction = { introduce(words.serving(lesson: lesson.folder.number, scenario: scenario.name, at: $0)) }
+        // Port 0: which one it is, the kernel says in `bind`.
+        if place.address.port == 0 { watch.whenBound = introduction } else { introduction(place.address.description) }
+        if !place.isLocal { tell(words.opens(address: place.address.description)) }
+        Interrupts.clear()
+        try cancelling(cancellation) {
+            while true {
+                try run(watch, cancellation, doorway)
+                if cancellation.isCancelled { break }
+                if let (address, failure) = watch.bindFailure { throw LabError.cannotServe(address, failure: failure.name) }
+                guard watch.hasServed, let address = watch.address else {
+                    throw LabError.serverGaveUp(watch.failure ?? "")
+                }
+                if let failure = watch.failure { tell(words.serverFailed(failure)) }
+                tell(words.servesAgain(at: address))
+                watch.startAgain()
+            }
+        }
+        Interrupts.clear()
+        session.output.line(words.served)
+    }
+
+    /// Once.
+    func connect() throws {
+        let cancellation = try Cancellation()
+        let watch = watch(cancellation)
+        let address = place.address.description
+        introduce(words.connecting(lesson: lesson.folder.number, scenario: scenario.name, to: address))
+        if !place.isLocal { tell(words.reachesOutside(address)) }
+        Interrupts.clear()
+        try cancelling(cancellation) { try run(watch, cancellation, nil) }
+        Interrupts.clear()
+        if cancellation.isCancelled {
+            session.output.line(words.stopped)
+            throw LabError.interrupted
+        }
+        if let (address, failure) = watch.connectFailure, failure.name == "ECONNREFUSED" {
+            throw LabError.nobodyListens(address, lesson: lesson.folder.number)
+        }
+        if let failure = watch.failure { throw LabError.clientGaveUp(failure) }
+    }
+
+    private func run(_ watch: LiveWatch, _ cancellation: Cancellation, _ doorway: Doorway?) throws {
+        var options = RunOptions(lesson: lesson.folder.name)
+        options.solo = Solo(participant: participant.name, address: place.address, doorway: doorway)
+        options.settings = lesson.settingsAlone(settings, for: scenario).values
+        if isTyped { options.interactive = [participant.name] }
+        do {
+            _ = try Engine.run(scenario, options: options, console: watch, cancellation: cancellation)
+        } catch let error as RunError {
+            throw Session.told(error)
+        }
+    }
+
+    private func cancelling(_ cancellation: Cancellation, _ body: () throws -> Void) throws {
+        try Interrupts.cancelling(cancellation) {
+            if isTyped { try body() } else { try session.keyboard.quietly(body) }
+        }
+    }
+
+    private func watch(_ cancellation: Cancellation) -> LiveWatch {
+        let shown = Shown(
+            transcript: Transcript(header: .init(lesson: lesson.folder.name, scenario: scenario.name, participants: [], schedule: "free", transport: scenario.transport.rawValue)),
+            source: .run(lesson, scenario, RunRequest()))
+        return LiveWatch(session: session, cancellation: cancellation, options: session.renderOptions(for: shown))
+    }
+
+    /// What is told first: who runs, what was set, how to stop.
+    private func introduce(_ sentence: String) {
+        tell(sentence)
+        if let told = lesson.settingsAlone(settings, for: scenario).told { tell(words.setAlone(told)) }
+        tell(isTyped ? words.typesWhatItSays : words.stopsWithControlC)
+    }
+
+    private func tell(_ sentence: String) {
+        let look = session.textLook
+        for line in LineBreaker.lines([.init(text: escaped(sentence), style: .plain)], width: look.proseWidth, look: look) {
+            session.output.line(look.paint(line, .dim))
+        }
+    }
+}
