@@ -75,9 +75,9 @@ let package = Package(
         target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
         tests("SocketsTests", ["Sockets", systemPackage]),
-        tests("StructFormatTests", ["CLinux", "StructFormat"]),
-        tests("SHA256Tests", ["SHA256"]),
-        tests("TextEncodingsTests", ["CLinux", "TextEncodings"]),
+        tests("StructFormatTests", ["Sockets", "StructFormat"]),
+        tests("SHA256Tests", ["SHA256", "Sockets"]),
+        tests("TextEncodingsTests", ["Sockets", "TextEncodings"]),
         tests("TranscriptsTests", ["Transcripts"]),
         tests("EngineTests", ["Engine", "Sockets", "Transcripts", systemPackage]),
         tests("RenderingTests", ["Messages", "Rendering", "Transcripts"]),

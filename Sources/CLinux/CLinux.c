@@ -5,14 +5,17 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 #ifdef __linux__
 #include <linux/sockios.h>
 #include <netinet/tcp.h>
+#include <sys/syscall.h>
 #else
 static int prepared(int descriptor, int nonblocking) {
     if (descriptor < 0) return descriptor;
@@ -170,6 +173,55 @@ void clinux_prepare_thread(void) {
     sigaddset(&signals, SIGTSTP);
     sigaddset(&signals, SIGWINCH);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
+struct clinux_exec_watch clinux_watch_exec(void) {
+    struct clinux_exec_watch watch = {-1, -1};
+    int ends[2];
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || pipe(ends) < 0) return watch;
+    // exec closes in the order of the numbers: the copy of the highest goes last, and with it the pipe.
+    int highest = (limit.rlim_cur < 4096 ? (int)limit.rlim_cur : 4096) - 1;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    watch.reading = ends[0];
+    watch.writing = fcntl(ends[1], F_DUPFD_CLOEXEC, highest);
+    close(ends[1]);
+    return watch;
+}
+
+void clinux_await_exec(struct clinux_exec_watch watch) {
+    char byte;
+    if (watch.writing >= 0) close(watch.writing);
+    if (watch.reading < 0) return;
+    if (watch.writing >= 0)
+        while (read(watch.reading, &byte, 1) < 0 && errno == EINTR) {}
+    close(watch.reading);
+}
+
+int clinux_thread_id(void) {
+#ifdef __linux__
+    return (int)syscall(SYS_gettid);
+#else
+    return 0;
+#endif
+}
+
+int clinux_thread_sleeps(int thread) {
+#ifdef __linux__
+    char text[128];
+    snprintf(text, sizeof text, "/proc/self/task/%d/stat", thread);
+    int file = open(text, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 1;
+    ssize_t count = read(file, text, sizeof text - 1);
+    close(file);
+    text[count > 0 ? count : 0] = 0;
+    // The state follows the name, which stands in brackets and may hold anything.
+    const char *name = strrchr(text, ')');
+    return !name || name[1] != ' ' || name[2] == 'S';
+#else
+    (void)thread;
+    return 1;
+#endif
 }
 
 int64_t clinux_now(void) {

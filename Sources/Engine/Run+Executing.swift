@@ -17,12 +17,7 @@ extension Run {
 
     /// What the thread that called `run` does meanwhile.
     func execute(_ console: (any Console)?) throws -> Transcript {
-        // One participant alone may run for days: processes start meanwhile.
-        if !isLive { clinux_run_begins() }
-        defer {
-            tearDown()
-            if !isLive { clinux_run_ends() }
-        }
+        defer { tearDown() }
         begin()
         var watch = FreeWatch()
         var cancelledAt: Nanoseconds?

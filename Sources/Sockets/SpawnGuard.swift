@@ -1,3 +1,5 @@
+import CLinux
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -33,6 +35,8 @@ package enum SpawnGuard {
     package static func starting<Result>(_ start: () -> Result) -> Result {
         pthread_rwlock_wrlock(shared.lock)
         defer { pthread_rwlock_unlock(shared.lock) }
+        let watch = clinux_watch_exec()
+        defer { clinux_await_exec(watch) }
         return start()
     }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Foundation
 import Sockets
 
@@ -15,9 +14,7 @@ final class PythonProgram {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-c", "pass"]
         process.standardError = FileHandle.nullDevice
-        clinux_spawn_begins()
-        let hasStarted = (try? process.run()) != nil
-        clinux_spawn_ends()
+        let hasStarted = SpawnGuard.starting { (try? process.run()) != nil }
         guard hasStarted else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
@@ -34,9 +31,7 @@ final class PythonProgram {
         process.standardInput = input
         process.standardOutput = prints ? output : FileHandle.nullDevice
         process.standardError = errors
-        clinux_spawn_begins()
-        defer { clinux_spawn_ends() }
-        try process.run()
+        try SpawnGuard.starting { Result { try process.run() } }.get()
         try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try input.fileHandleForWriting.close()
     }

@@ -92,9 +92,6 @@ struct PromptTests {
     func afterRuns_theProcessHoldsWhatItHeldBefore() throws {
         let lab = try lab()
         try lab.expect("lab> ")
-        lab.type("lesson 7 sticky --plain\r")
-        try lab.expect("11 bytes")
-        try lab.expect("lab> ")
         let before = try lab.holdings()
         for lesson in catalog {
             for scenario in lesson.scenarios {

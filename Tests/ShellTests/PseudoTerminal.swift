@@ -1,6 +1,7 @@
 import CLinux
 import Foundation
 import Glibc
+import Sockets
 import Testing
 
 /// The built lab on a pseudo-terminal, with a student in front of it.
@@ -77,9 +78,7 @@ final class PseudoTerminal {
         var arguments = arguments.map { strdup($0) } + [nil]
         var environment = environment.map { strdup($0) } + [nil]
         defer { (arguments + environment).forEach { free($0) } }
-        clinux_spawn_begins()
-        defer { clinux_spawn_ends() }
-        return clinux_spawn_on_terminal(terminal, &arguments, &environment)
+        return SpawnGuard.starting { clinux_spawn_on_terminal(terminal, &arguments, &environment) }
     }
 
     func resize(columns: UInt16, rows: UInt16) { Self.resize(primary, columns: columns, rows: rows) }

@@ -1,5 +1,5 @@
-import CLinux
 import Foundation
+import Sockets
 
 /// The machine's `python3`, where there is one.
 enum Python {
@@ -10,9 +10,7 @@ enum Python {
         process.arguments = ["python3", "-"]
         (process.standardInput, process.standardOutput) = (input, output)
         process.standardError = FileHandle.nullDevice
-        clinux_spawn_begins()
-        let hasStarted = (try? process.run()) != nil
-        clinux_spawn_ends()
+        let hasStarted = SpawnGuard.starting { (try? process.run()) != nil }
         guard hasStarted else { return nil }
         try? input.fileHandleForWriting.write(contentsOf: Data(program.utf8))
         try? input.fileHandleForWriting.close()

@@ -1,5 +1,5 @@
-import CLinux
 import Foundation
+import Sockets
 import Testing
 import TextEncodings
 
@@ -15,9 +15,7 @@ struct PythonTests {
         process.arguments = ["-X", "utf8", "-c", script, text, encoding.rawValue]
         let pipe = Pipe()
         process.standardOutput = pipe
-        clinux_spawn_begins()
-        defer { clinux_spawn_ends() }
-        try process.run()
+        try SpawnGuard.starting { Result { try process.run() } }.get()
         let expected = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         let encoded = text.unicodeScalars.flatMap { scalar in

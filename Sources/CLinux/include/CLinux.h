@@ -56,12 +56,18 @@ const char *clinux_errno_name(int number);
 /// to the main thread.
 void clinux_prepare_thread(void);
 
-// A process is started only while no run is under way, and no run begins while one is started (SpawnGate.c says why).
-// A run that starts a process itself steps out of the way first.
-void clinux_run_begins(void);
-void clinux_run_ends(void);
-void clinux_spawn_begins(void);
-void clinux_spawn_ends(void);
+/// The kernel's number of this thread (gettid(2)); 0 where there is none.
+int clinux_thread_id(void);
+
+/// Whether a thread of this process sleeps in the kernel (state S in /proc/self/task/ID/stat); 1 also where the system
+/// does not say.
+int clinux_thread_sleeps(int thread);
+
+/// posix_spawn(2) returns a moment before the child's exec has closed its copies of our descriptors. Between these two
+/// calls a process may be started; the second returns when its copies are gone. Nothing happens where that cannot be seen.
+struct clinux_exec_watch { int reading, writing; };
+struct clinux_exec_watch clinux_watch_exec(void);
+void clinux_await_exec(struct clinux_exec_watch watch);
 
 /// CLOCK_MONOTONIC in nanoseconds.
 int64_t clinux_now(void);

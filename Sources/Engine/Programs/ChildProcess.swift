@@ -42,14 +42,6 @@ enum ChildProcess {
         var environment = cStrings(["PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"])
         defer { for text in arguments + environment { free(text) } }
         var process = pid_t()
-        // This run's threads stand still meanwhile, or take what comes: the others' may not be disturbed.
-        clinux_run_ends()
-        clinux_spawn_begins()
-        defer {
-            clinux_spawn_ends()
-            clinux_run_begins()
-        }
-        // It returns when the child has called exec (the C libraries spawn with vfork's semantics), or could not.
         let result = SpawnGuard.starting {
             posix_spawnp(&process, command[0], &actions, nil, &arguments, &environment)
         }

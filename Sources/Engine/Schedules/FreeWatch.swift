@@ -14,7 +14,8 @@ import Transcripts
 /// Looks after a run whose threads race: sees when all of them wait for each other, and ends what has to end.
 ///
 /// A thread counts its entries into and exits from calls that may wait. When all threads are inside one, the counts
-/// stand still from one look to the next, no descriptor is ready and nothing is unsent, then nothing can happen any more.
+/// stand still from one look to the next, all sleep in the kernel, no descriptor is ready and nothing is unsent, then
+/// nothing can happen any more.
 struct FreeWatch {
     /// The looks come at 1, 2, 4 … 64 ms: often while a run is young, seldom in a long one.
     private static let longestTick: Int32 = 64
@@ -47,6 +48,8 @@ struct FreeWatch {
         if threads.contains(where: { $0.handle.withLock { $0 } == nil }) { return nil }
         if threads.contains(where: Self.mayStillGo) { return nil }
         if run.hasUnsentBytes { return nil }
+        // A call that the kernel has finished looks the same until its thread has run again.
+        guard threads.allSatisfy({ clinux_thread_sleeps($0.kernelID.load(ordering: .relaxed)) == 1 }) else { return nil }
         guard threads.map({ $0.serial.load(ordering: .acquiring) }) == serials else { return nil }
         let onlyServers = threads.allSatisfy { 
             $0.participant.participant.role == .server && $0.waitsTo.load(ordering: .relaxed) == .serve

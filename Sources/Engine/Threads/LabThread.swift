@@ -50,6 +50,8 @@ final class LabThread: @unchecked Sendable {
     /// The code of the interruption that the watcher wants; -1 for none.
     let freeInterruption = Atomic<Int>(-1)
     let handle = Lock<pthread_t?>(nil)
+    /// The kernel's number of it.
+    let kernelID = Atomic<Int32>(0)
     /// The thread has ended, and all that its end brings with it is done.
     let isGone = Atomic<Bool>(false)
     /// Passed when the thread has ended.
@@ -83,6 +85,7 @@ final class LabThread: @unchecked Sendable {
     func launch() {
         ThreadPool.shared.start { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
+            kernelID.store(clinux_thread_id(), ordering: .relaxed)
             handle.withLock { $0 = pthread_self() }
             let how = runBody()
             handle.withLock { $0 = nil }

@@ -1,4 +1,5 @@
 import CLinux
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -12,6 +13,8 @@ import CLinux
 package final class ThreadPool: Sendable {
     package static let shared = ThreadPool()
 
+    /// Counts the releases: a thread that was busy meanwhile ends itself when it comes back.
+    private let releases = Atomic<Int>(0)
     private let idle = Lock<[Worker]>([])
 
     /// Runs `body` on a thread of the pool.
@@ -20,17 +23,25 @@ package final class ThreadPool: Sendable {
         worker.run(body)
     }
 
-    /// Ends the threads that have nothing to do, and returns when they are gone.
+    /// Ends the threads: those that have nothing to do now, the others as soon as they have.
     package func releaseIdleThreads() {
         let workers = idle.withLock { idle in
             defer { idle = [] }
+            releases.add(1, ordering: .relaxed)
             return idle
         }
         for worker in workers { worker.stop() }
     }
 
-    fileprivate func giveBack(_ worker: Worker) {
-        idle.withLock { $0.append(worker) }
+    fileprivate var generation: Int { releases.load(ordering: .relaxed) }
+
+    /// False when the worker is to end.
+    fileprivate func takesBack(_ worker: Worker) -> Bool {
+        idle.withLock { idle in
+            guard worker.generation == generation else { return false }
+            idle.append(worker)
+            return true
+        }
     }
 }
 
@@ -40,6 +51,8 @@ private final class Worker: @unchecked Sendable {
     private let baton = Baton()
     private var job: (@Sendable () -> Void)?
     private var thread: pthread_t?
+    /// The pool's when the job was given.
+    private(set) var generation = 0
 
     init(pool: ThreadPool) {
         self.pool = pool
@@ -47,6 +60,7 @@ private final class Worker: @unchecked Sendable {
 
     func run(_ body: @escaping @Sendable () -> Void) {
         job = body
+        generation = pool.generation
         if thread == nil { create() } else { baton.pass() }
     }
 
@@ -77,7 +91,10 @@ private final class Worker: @unchecked Sendable {
         while let next = job {
             job = nil
             next()
-            pool.giveBack(self)
+            guard pool.takesBack(self) else {
+                pthread_detach(pthread_self())
+                return
+            }
             baton.wait()
         }
     }
