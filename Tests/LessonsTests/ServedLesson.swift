@@ -9,9 +9,10 @@ import Transcripts
 /// Unchecked: the port is written before the semaphore that its reader waits for.
 final class ServedLesson: Console, @unchecked Sendable {
     private let cancellation: Cancellation
-    private let bound = DispatchSemaphore(value: 0)
+    private let isReady = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private var port: UInt16?
+    private let readyAfter: Call
 
     init(_ number: Int, _ settings: [String: Knob.Value] = [:]) throws {
         cancellation = try Cancellation()
@@ -19,6 +20,7 @@ final class ServedLesson: Console, @unchecked Sendable {
         var options = RunOptions(lesson: lesson.folder)
         options.solo = Solo(participant: "server", address: .loopback(), doorway: Doorway())
         options.settings = lesson.settingsAlone.merging(settings) { $1 }
+        readyAfter = lesson.scenarios[0].transport == .udp ? .bind : .listen
         let (scenario, chosen) = (lesson.scenarios[0], options)
         Thread.detachNewThread { [self] in
             while !cancellation.isCancelled {
@@ -26,7 +28,7 @@ final class ServedLesson: Console, @unchecked Sendable {
             }
             ended.signal()
         }
-        bound.wait()
+        isReady.wait()
     }
 
     var address: Address { .loopback(port: port ?? 0) }
@@ -40,9 +42,9 @@ final class ServedLesson: Console, @unchecked Sendable {
     func allow(_ call: Event, in transcript: Transcript) -> StepAnswer { .run }
 
     func happened(_ line: TranscriptLine) {
-        guard case .completes(let event) = line, event.call == .bind, port == nil else { return }
-        port = event.local?.split(separator: ":").last.flatMap { UInt16($0) }
-        bound.signal()
+        guard case .completes(let event) = line else { return }
+        if event.call == .bind { port = event.local?.split(separator: ":").last.flatMap { UInt16($0) } }
+        if event.call == readyAfter { isReady.signal() }
     }
 }
 

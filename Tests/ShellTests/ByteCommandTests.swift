@@ -2,6 +2,7 @@ import Foundation
 import Messages
 @testable import Shell
 import StructFormat
+import Sockets
 import Testing
 
 struct ByteCommandTests {
@@ -99,7 +100,7 @@ private enum Python {
         process.arguments = ["python3", "-c", program]
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try SpawnGuard.starting { Result { try process.run() } }.get()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }

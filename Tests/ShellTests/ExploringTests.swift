@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import Sockets
 import Testing
 
 /// `repeat` and `explore` as a script or a student uses them: the built lab, its output and its exit status.
@@ -18,7 +19,7 @@ struct ExploringTests {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
-        try process.run()
+        try SpawnGuard.starting { Result { try process.run() } }.get()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         let complaints = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
