@@ -44,6 +44,8 @@ struct SpawnGuardTests {
             try listener.close()
             try client.connect(address)
             return "connected"
-        } catch { return (error as? SocketError)?.errno.name ?? "\(error)" }
+        } catch {
+            return error.errno.name
+        }
     }
 }

@@ -146,6 +146,7 @@ extension TranscriptBuilder {
 
 extension TranscriptBuilder {
     /// `socket bind listen`, and `accept` that waits; returns its number.
+    @discardableResult
     mutating func listening(_ participant: String = "server") -> Int {
         call(participant, .socket, "socket") { $0.detail = "tcp" }
         call(participant, .bind, "listener") {
