@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -196,6 +197,34 @@ void clinux_await_exec(struct clinux_exec_watch watch) {
     if (watch.writing >= 0)
         while (read(watch.reading, &byte, 1) < 0 && errno == EINTR) {}
     close(watch.reading);
+}
+
+int clinux_core(void) {
+#ifdef __linux__
+    return sched_getcpu();
+#else
+    return -1;
+#endif
+}
+
+#ifdef __linux__
+// What the process was given. A thread inherits its creator's core, so that it is asked for before there are others.
+static cpu_set_t all;
+
+__attribute__((constructor)) static void note_cores(void) { sched_getaffinity(0, sizeof all, &all); }
+#endif
+
+void clinux_stay_on(int core) {
+#ifdef __linux__
+    static _Thread_local int kept = -2;
+    if (core == kept) return;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    if (core >= 0) CPU_SET(core, &one);
+    if (sched_setaffinity(0, sizeof one, core < 0 ? &all : &one) == 0) kept = core;
+#else
+    (void)core;
+#endif
 }
 
 int clinux_thread_id(void) {

@@ -27,6 +27,9 @@ final class Run: @unchecked Sendable {
     let options: RunOptions
     let schedule: ScheduleChoice
     let isFree: Bool
+    /// Where only one thread runs at a time, all of them stay on one core: handing over is then a switch, and no other
+    /// core has to be woken up. -1 where threads race.
+    let core: Int32
     /// Told as it happens although threads race.
     let isLive: Bool
     let clock: Clock
@@ -61,6 +64,7 @@ final class Run: @unchecked Sendable {
         self.cancellation = cancellation
         let schedule = options.solo == nil ? options.schedule ?? scenario.schedule : .free
         isFree = schedule == .free
+        core = schedule == .free ? -1 : clinux_core()
         clock = Clock(isFree: isFree)
         isLive = options.solo != nil
         self.schedule = schedule

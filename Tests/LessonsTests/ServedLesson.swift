@@ -43,7 +43,7 @@ final class ServedLesson: Console, @unchecked Sendable {
 
     func happened(_ line: TranscriptLine) {
         guard case .completes(let event) = line else { return }
-        if event.call == .bind { port = event.local?.split(separator: ":").last.flatMap { UInt16($0) } }
+        if event.call == .bind, port == nil { port = event.local?.split(separator: ":").last.flatMap { UInt16($0) } }
         if event.call == readyAfter { isReady.signal() }
     }
 }

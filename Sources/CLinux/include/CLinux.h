@@ -56,6 +56,12 @@ const char *clinux_errno_name(int number);
 /// to the main thread.
 void clinux_prepare_thread(void);
 
+/// The core that this thread runs on now (sched_getcpu(3)); -1 where unknown.
+int clinux_core(void);
+
+/// Keeps this thread on that core; -1: on any of those the process started with. Asks the kernel only for a change.
+void clinux_stay_on(int core);
+
 /// The kernel's number of this thread (gettid(2)); 0 where there is none.
 int clinux_thread_id(void);
 

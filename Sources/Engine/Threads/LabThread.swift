@@ -85,6 +85,7 @@ final class LabThread: @unchecked Sendable {
     func launch() {
         ThreadPool.shared.start { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
+            clinux_stay_on(run.core)
             kernelID.store(clinux_thread_id(), ordering: .relaxed)
             handle.withLock { $0 = pthread_self() }
             let how = runBody()

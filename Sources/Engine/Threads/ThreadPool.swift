@@ -15,6 +15,8 @@ package final class ThreadPool: Sendable {
 
     /// Counts the releases: a thread that was busy meanwhile ends itself when it comes back.
     private let releases = Atomic<Int>(0)
+    /// Threads that end by themselves and are still to be joined.
+    private let leaving = Lock<[Worker]>([])
     private let idle = Lock<[Worker]>([])
 
     /// Runs `body` on a thread of the pool.
@@ -31,6 +33,11 @@ package final class ThreadPool: Sendable {
             return idle
         }
         for worker in workers { worker.stop() }
+        let late = leaving.withLock { leaving in
+            defer { leaving = [] }
+            return leaving
+        }
+        for worker in late { worker.join() }
     }
 
     fileprivate var generation: Int { releases.load(ordering: .relaxed) }
@@ -38,7 +45,10 @@ package final class ThreadPool: Sendable {
     /// False when the worker is to end.
     fileprivate func takesBack(_ worker: Worker) -> Bool {
         idle.withLock { idle in
-            guard worker.generation == generation else { return false }
+            guard worker.generation == generation else {
+                leaving.withLock { $0.append(worker) }
+                return false
+            }
             idle.append(worker)
             return true
         }
@@ -67,6 +77,10 @@ private final class Worker: @unchecked Sendable {
     func stop() {
         job = nil
         baton.pass()
+        join()
+    }
+
+    func join() {
         if let thread { pthread_join(thread, nil) }
     }
 
@@ -91,10 +105,7 @@ private final class Worker: @unchecked Sendable {
         while let next = job {
             job = nil
             next()
-            guard pool.takesBack(self) else {
-                pthread_detach(pthread_self())
-                return
-            }
+            guard pool.takesBack(self) else { return }
             baton.wait()
         }
     }
