@@ -97,10 +97,11 @@ private final class Worker: @unchecked Sendable {
         let me = Unmanaged.passRetained(self).toOpaque()
         let result = pthread_create(&created, &attributes, workerMain, me)
         precondition(result == 0, "the system gives no more threads (pthread_create: \(result))")
-        thread = created
     }
 
     func loop() {
+        // Written here and not by the creator: the job may be done, and the next one given, before that one goes on.
+        thread = pthread_self()
         clinux_prepare_thread()
         while let next = job {
             job = nil
