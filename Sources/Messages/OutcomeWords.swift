@@ -57,7 +57,10 @@ package protocol OutcomeWords {
     // What goes wrong.
 
     func cannotExploreRealTime(_ call: String?) -> String
-    func notRepeatable(step: Int?, call: String?) -> String
+    /// `call` met somebody who is not of the scenario: `server: accept`.
+    func cannotExploreOutsider(_ call: String) -> String
+    /// `event` and `call` are the first that differed.
+    func notRepeatable(event: Int?, call: String?) -> String
     /// `small`: the command that explores the small variant.
     func tooLargeToExplore(events: Int, small: String?) -> String
     func noSuchOutcome(_ number: Int, last: Int) -> String

@@ -95,6 +95,19 @@ struct ExploringTests {
         #expect(replayed.output.contains(#"server print "hellobig""#))
     }
 
+    @Test func settings_changeWhatCanHappen_andStandInTheSchedule() throws {
+        let result = try lab("explore", "7", "--set", "messages=hello,big", "--expect", "2")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("lesson 7 sticky --set messages=hello,big --schedule "))
+        let shown = try lab("explore", "7", "--set", "messages=hello,big", "--show", "2")
+        #expect(shown.output.contains(#"client send "big""#) && !shown.output.contains("pig"))
+        // A pause orders nothing: what can happen, can happen.
+        #expect(try lab("explore", "7", "--set", "pause=1s", "--expect", "4").status == 0)
+        let wrong = try lab("explore", "7", "--set", "recv=0")
+        #expect(wrong.status == 64)
+        #expect(wrong.errors.contains("recv=1024"))
+    }
+
     @Test func numbers_areTheSameEveryTime() throws {
         let first = try lab("explore", "3", "callers-fragile").output
         #expect(try lab("explore", "3", "callers-fragile").output == first)
@@ -141,6 +154,14 @@ struct ExploringTests {
         }
         #expect(counts.reduce(0, +) == 50)
         #expect(try lab("repeat", "7", "sticky", "3").output.contains("3 runs"))
+    }
+
+    @Test func settings_applyToEveryRun() throws {
+        let result = try lab("repeat", "7", "20", "--set", "messages=x")
+        #expect(result.status == 0)
+        #expect(result.output.contains("20  100 %"))
+        #expect(result.output.contains("explore 7 sticky --set messages=x"))
+        #expect(try lab("repeat", "7", "5", "--set", "messages").status == 64)
     }
 
     @Test func controlC_showsWhatHasBeenCounted() throws {

@@ -55,8 +55,10 @@ package struct Exploration: Sendable {
 package enum ExploreError: Error, Sendable, Equatable {
     /// It is about real time: the schedule `free`.
     case realTime
+    /// Somebody takes part who is not of the scenario: this call of this participant met them.
+    case outsider(participant: String, call: Call)
     /// A program did something else under the same choices.
-    case notRepeatable(step: Int, call: Call?)
+    case notRepeatable(choices: String)
     /// One run alone has so many events.
     case tooLarge(events: Int)
 }

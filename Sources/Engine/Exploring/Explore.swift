@@ -22,8 +22,21 @@ package func explore(
     visit: (@Sendable (Transcript) -> Void)? = nil, progress: (Exploration) -> Void = { _ in }
 ) throws -> Exploration {
     if scenario.schedule == .free { throw ExploreError.realTime }
-    let explorer = Explorer(scenario, options, cancellation, visit)
+    let explorer = try Explorer(scenario, options, cancellation, visit)
     return try explorer.explore(progress)
+}
+
+extension Event {
+    /// The other end belongs to nobody of the scenario.
+    fileprivate var metAnOutsider: Bool {
+        guard failure == nil, other == nil else { return false }
+        return switch call {
+        case .accept: accepted != nil
+        case .connect: connection != nil
+        case .recvfrom: peer != nil
+        default: false
+        }
+    }
 }
 
 /// Shares the runs of an exploration among threads.
@@ -48,28 +61,32 @@ final class Explorer: Sendable {
     private let fields: Lock<Fields>
     private let start = clinux_now()
     private let isDone = Atomic<Int>(0)
+    /// Here, so that it is open as long as a worker may still write to it.
+    private let wake: Pipe
 
     init(
         _ scenario: Scenario, _ options: ExploreOptions, _ cancellation: Cancellation?,
         _ visit: (@Sendable (Transcript) -> Void)?
-    ) {
+    ) throws {
         self.visit = visit
         self.scenario = scenario
         self.options = options
         self.cancellation = cancellation
         var result = Exploration()
         result.mostShortCalls = options.splits ? Split.mostShortCalls : nil
+        wake = try Pipe()
         fields = Lock(Fields(tree: ExploreTree(reduction: options.reduction), result: result))
     }
 
     func explore(_ progress: (Exploration) -> Void) throws -> Exploration {
-        let wake = try Pipe()
-        let pipe = wake.writing
-        for _ in 0..<max(1, options.workers) {
-            ThreadPool.shared.start { [self] in
+        // A run stays on one core: that of its worker. Workers that shared one would wait for each other.
+        let isAlone = options.workers <= 1
+        for number in 0..<max(1, options.workers) {
+            let core = isAlone ? clinux_core() : clinux_core_numbered(Int32(number))
+            ThreadPool.shared.start(on: core) { [self] in
                 work()
                 isDone.add(1, ordering: .sequentiallyConsistent)
-                Pipe.wake(descriptor: pipe)
+                wake.wake()
             }
         }
         while isDone.load(ordering: .sequentiallyConsistent) < max(1, options.workers) {
@@ -183,8 +200,9 @@ final class Explorer: Sendable {
     }
 
     private func check(_ script: Script, _ transcript: Transcript) throws {
-        if let divergence = script.divergence {
-            throw ExploreError.notRepeatable(step: divergence.step, call: divergence.call)
+        if script.hasDiverged { throw ExploreError.notRepeatable(choices: script.choices) }
+        if let event = transcript.events.first(where: \.metAnOutsider) {
+            throw ExploreError.outsider(participant: event.participant, call: event.call)
         }
         if transcript.events.count > Self.mostEvents { throw ExploreError.tooLarge(events: transcript.events.count) }
     }

@@ -5,7 +5,6 @@ struct ScriptStep {
     struct Candidate: Equatable {
         var thread: Int
         var footprint: Footprint
-        var call: Call
     }
 
     var thread: Int
@@ -47,17 +46,10 @@ final class Script: @unchecked Sendable {
     /// The step after which each thread started; -1 for those of the beginning.
     private(set) var births: [Int: Int] = [:]
     private(set) var isPruned = false
-    private(set) var divergence: Divergence?
+    /// The run did something else than the one before it, under the same choices.
+    private(set) var hasDiverged = false
     private(set) var choices = ""
     var hasTimedOut = false
-
-    /// Where a run did something else than the one before it, under the same choices.
-    struct Divergence: Sendable, Equatable {
-        var step: Int
-        var expected: [Int]
-        var found: [Int]
-        var call: Call?
-    }
 
     init(prefix: [Move], expected: [[Int]], asleep: Set<Int>, tail: Tail, splits: Bool) {
         self.prefix = prefix
@@ -86,7 +78,7 @@ final class Script: @unchecked Sendable {
         let found = enabled.map(\.thread)
         let wanted = index < expected.count ? expected[index] : found
         if found == wanted, found.contains(prefix[index].thread) { return true }
-        divergence = Divergence(step: index, expected: wanted, found: found, call: enabled.first?.call)
+        hasDiverged = true
         return false
     }
 

@@ -70,7 +70,7 @@ extension Stage {
         let candidates = ready.map { thread in
             // A time-out may happen once a run: whoever takes it takes it from all the others.
             let footprint = isReady(thread) || thread.deadline == nil ? thread.footprint() : .everything
-            return ScriptStep.Candidate(thread: thread.ordinal, footprint: footprint, call: thread.pendingCall)
+            return ScriptStep.Candidate(thread: thread.ordinal, footprint: footprint)
         }
         guard let chosen = script.choose(candidates) else {
             ending = .cancelled

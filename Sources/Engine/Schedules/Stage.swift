@@ -66,7 +66,6 @@ final class Stage: @unchecked Sendable {
     var triesEveryOrder: Bool { script != nil || !choices.isEmpty }
 
     private func note(_ thread: LabThread, _ intent: Intent) {
-        thread.pendingCall = intent.call
         if case .anyReadable(let sockets) = intent.readiness {
             thread.footprint = { RecordedSocket.looking(at: sockets) }
         } else {
@@ -93,7 +92,6 @@ final class Stage: @unchecked Sendable {
     /// Lets time pass for a thread, without an event.
     func pause(_ thread: LabThread, until time: Nanoseconds) throws {
         thread.footprint = { .nothing }
-        thread.pendingCall = .sleep
         thread.readiness = .wake(at: time)
         thread.deadline = nil
         try handOver(from: thread)
@@ -105,7 +103,6 @@ final class Stage: @unchecked Sendable {
         thread.readiness = .now
         thread.deadline = nil
         thread.footprint = { footprint }
-        thread.pendingCall = .close
         try? handOver(from: thread)
     }
 
@@ -114,7 +111,6 @@ final class Stage: @unchecked Sendable {
         thread.readiness = .ended(other)
         thread.deadline = nil
         thread.footprint = { Footprint(things: [.thread(other.ordinal)]) }
-        thread.pendingCall = .run
         if other.state != .ended || script != nil { try handOver(from: thread) }
     }
 

@@ -27,8 +27,7 @@ final class LabThread: @unchecked Sendable {
     var state = State.fresh
     /// What a parked thread waits for.
     var readiness = Readiness.now
-    /// Its pending call, and what that touches as things stand, while every order is tried.
-    var pendingCall = Call.socket
+    /// What its pending call touches as things stand, while every order is tried.
     var footprint: () -> Footprint = { .nothing }
     /// When its call times out, on the run's clock.
     var deadline: Nanoseconds?
@@ -83,9 +82,8 @@ final class LabThread: @unchecked Sendable {
 
     /// Runs the program on a thread of the pool.
     func launch() {
-        ThreadPool.shared.start { [self] in
+        ThreadPool.shared.start(on: run.core) { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
-            clinux_stay_on(run.core)
             kernelID.store(clinux_thread_id(), ordering: .relaxed)
             handle.withLock { $0 = pthread_self() }
             let how = runBody()

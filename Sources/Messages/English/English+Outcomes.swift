@@ -83,8 +83,11 @@ extension English {
         "this scenario is about real time" + (call.map { " (\($0))" } ?? "")
             + ", which has no orders to try one by one; repeat runs it many times"
     }
-    package func notRepeatable(step: Int?, call: String?) -> String {
-        let place = [step.map { "at call \(grouped($0))" }, call.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+    package func cannotExploreOutsider(_ call: String) -> String {
+        "somebody from outside takes part (\(call)), and the lab cannot order what they do; repeat runs it many times"
+    }
+    package func notRepeatable(event: Int?, call: String?) -> String {
+        let place = [event.map { "at #\(grouped($0))" }, call.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
         return "not repeatable: under the same choices a program did something else"
             + (place.isEmpty ? "" : " \(place)") + ". Does it read a clock or a random number?"
     }

@@ -71,8 +71,11 @@ extension SimplifiedChinese {
     package func cannotExploreRealTime(_ call: String?) -> String {
         "这个场景跟真实时间有关" + (call.map { "（\($0)）" } ?? "") + "，没法逐一试遍各种顺序；可以用 repeat 多次运行"
     }
-    package func notRepeatable(step: Int?, call: String?) -> String {
-        let place = step.map { "在第 \(grouped($0)) 个调用" + (call.map { "（\($0)）" } ?? "") + "处" } ?? ""
+    package func cannotExploreOutsider(_ call: String) -> String {
+        "有外面的程序参与（\(call)），它什么时候做什么，实验室安排不了；可以用 repeat 多次运行"
+    }
+    package func notRepeatable(event: Int?, call: String?) -> String {
+        let place = event.map { "在 #\(grouped($0))" + (call.map { "（\($0)）" } ?? "") + " 处" } ?? ""
         return "无法重现：同样的选择下，程序\(place)做了不同的事。它是不是读了时钟或随机数？"
     }
     package func tooLargeToExplore(events: Int, small: String?) -> String {

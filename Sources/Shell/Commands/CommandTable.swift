@@ -22,7 +22,9 @@ package enum CommandTable {
                 OptionDescription("--idle-limit", .factor),
             ]),
         CommandDescription(name: "compare", arguments: [.recording, .recording], required: 2, options: look),
-        CommandDescription(name: "repeat", arguments: [.lesson, .scenario, .count], required: 1),
+        CommandDescription(
+            name: "repeat", arguments: [.lesson, .scenario, .count], required: 1,
+            options: [OptionDescription("--set", .knob, isRepeatable: true)]),
         CommandDescription(
             name: "explore", arguments: [.lesson, .scenario], required: 1,
             options: look + [
@@ -30,7 +32,7 @@ package enum CommandTable {
                 OptionDescription("--expect", .count), OptionDescription("--json"), OptionDescription("--splits"),
                 OptionDescription("--no-reduction"), OptionDescription("--max-runs", .count),
                 OptionDescription("--max-time", .factor), OptionDescription("--seed", .count),
-                OptionDescription("--graph", .file),
+                OptionDescription("--graph", .file), OptionDescription("--set", .knob, isRepeatable: true),
             ]),
         CommandDescription(
             name: "serve", arguments: [.lesson, .servedScenario], required: 1,

@@ -17,14 +17,18 @@ struct ExploreCommand: LabCommand {
     @Option var maxTime: String?
     @Option var seed: String?
     @Option var graph: String?
+    @Option var set: [String] = []
 
     func run(in session: Session) throws {
         try session.apply(look)
-        let request = ExploreRequest(
+        var request = ExploreRequest(
             options: try options(), show: try show.map { try wholeNumber($0, "--show", atLeast: 1) }, save: save,
-            expect: try expect.map { try wholeNumber($0, "--expect", atLeast: 0) }, json: json, graph: graph)
+            expect: try expect.map { try wholeNumber($0, "--expect", atLeast: 0) }, json: json, graph: graph,
+            settings: try Settings(set))
         let lesson = try session.openLesson(lesson)
         let scenario = try lesson.scenarioOrFirst(scenario)
+        try request.settings.check(against: [scenario], place: lesson.place(scenario))
+        request.options.settings = request.settings.values(for: scenario)
         try Exploring(session: session, lesson: lesson, scenario: scenario, request: request).run()
     }
 

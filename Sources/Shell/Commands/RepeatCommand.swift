@@ -7,14 +7,17 @@ struct RepeatCommand: LabCommand {
     @Argument var lesson: String
     @Argument var scenario: String?
     @Argument var count: String?
+    @Option var set: [String] = []
 
     func run(in session: Session) throws {
         // `repeat 7 500`: a number is no scenario.
         let isCount = count == nil && scenario.map { Int($0) != nil } ?? false
         let count = try (isCount ? scenario : count).map { try wholeNumber($0, "COUNT", atLeast: 1) } ?? 200
+        let settings = try Settings(set)
         let lesson = try session.openLesson(lesson)
         let scenario = try lesson.scenarioOrFirst(isCount ? nil : scenario)
-        try Repeating(session: session, lesson: lesson, scenario: scenario).run(count: count)
+        try settings.check(against: [scenario], place: lesson.place(scenario))
+        try Repeating(session: session, lesson: lesson, scenario: scenario, settings: settings).run(count: count)
     }
 }
 

@@ -27,4 +27,11 @@ package enum WordSplitter {
         if let quote { throw Unclosed(quote: quote) }
         return words + (word.map { [$0] } ?? [])
     }
+
+    /// The word as one types it, so that it stays one word and itself; a shell reads it in the same way.
+    package static func quoted(_ word: String) -> String {
+        let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_=.,:/+@%".contains($0) }
+        if isPlain && !word.isEmpty { return word }
+        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
 }

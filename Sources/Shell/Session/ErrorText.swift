@@ -94,7 +94,8 @@ struct ErrorText {
         case .systemCall(let call, let number): words.runFailed("\(call): \(reason(number))")
         case .portNotFree(let port, let failure): words.portNotFree(port, failure: failure)
         case .aboutRealTime(let call): words.cannotExploreRealTime(call)
-        case .notRepeatable(let step, let call): words.notRepeatable(step: step, call: call)
+        case .meetsOutsider(let call): words.cannotExploreOutsider(call)
+        case .notRepeatable(let event, let call): words.notRepeatable(event: event, call: call)
         case .tooLarge(let events, let small): words.tooLargeToExplore(events: events, small: small)
         case .unexpectedOutcomes(let expected, let found, let isComplete):
             words.unexpectedOutcomes(expected: expected, found: found, isComplete: isComplete)

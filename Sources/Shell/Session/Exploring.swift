@@ -15,6 +15,8 @@ struct ExploreRequest {
     var json = false
     /// The SVG file that takes the graph.
     var graph: String?
+    /// What the student set; `options` has it as values.
+    var settings = Settings()
 }
 
 /// `explore`: every order of the calls, and what can come of it.
@@ -39,8 +41,8 @@ struct Exploring {
         }
     }
 
-    /// The command without its options.
-    private var name: String { "\(lesson.folder.number) \(scenario.name)" }
+    /// What the command names: `7 sticky --set recv=4`.
+    private var name: String { "\(lesson.folder.number) \(scenario.name)\(request.settings.options)" }
 
     private func tell(_ result: ExplorationResult) throws {
         if let number = request.show { return try show(number, of: result) }
@@ -58,7 +60,7 @@ struct Exploring {
 
     private func runRequest(_ group: OutcomeGroup) -> RunRequest {
         let choices = group.shown.choices ?? ""
-        return RunRequest(schedule: choices.isEmpty ? .lockstep : .recorded(choices))
+        return RunRequest(schedule: choices.isEmpty ? .lockstep : .recorded(choices), settings: request.settings)
     }
 
     /// `DIR/07-sticky-packets-sticky-1.jsonl` and so on.
@@ -93,8 +95,7 @@ extension Exploring {
             if found.stop != .complete, !cancellation.isCancelled, request.options.isMoreThanOneCoreDoes {
                 found = try explored(request.options, cancellation, progress)
             }
-            try Shortening(scenario: scenario, settings: request.options.settings, cancellation: cancellation)
-                .shorten(&found)
+            try Shortening(repeatability: repeatability, cancellation: cancellation).shorten(&found)
             return found
         } catch let error as ExploreError {
             throw told(error)
@@ -136,7 +137,8 @@ extension Exploring {
     private func told(_ error: ExploreError) -> LabError {
         switch error {
         case .realTime: .aboutRealTime(call: callAboutTime)
-        case .notRepeatable(let step, let call): .notRepeatable(step: step + 1, call: call?.rawValue)
+        case .outsider(let participant, let call): .meetsOutsider(call: "\(participant): \(call.rawValue)")
+        case .notRepeatable(let choices): repeatability.failure(of: choices)
         case .tooLarge(let events):
             .tooLarge(events: events, small: lesson.programs?.scenario(named: "small").flatMap { small in
                 small.name == scenario.name ? nil : "explore \(lesson.folder.number) small"
@@ -144,9 +146,11 @@ extension Exploring {
         }
     }
 
+    private var repeatability: Repeatability { Repeatability(scenario: scenario, settings: request.options.settings) }
+
     /// The first call of a run that has to do with time: `client: sleep`.
     private var callAboutTime: String? {
-        guard let transcript = try? Engine.run(scenario, options: RunOptions(schedule: .lockstep)) else { return nil }
+        guard let transcript = try? repeatability.run("") else { return nil }
         let timeOptions = ["SO_RCVTIMEO", "SO_SNDTIMEO"]
         return transcript.events.first { $0.call == .sleep || $0.call == .poll || timeOptions.contains($0.option ?? "") }
             .map { "\($0.participant): \($0.call.rawValue)" + ($0.option.map { " \($0)" } ?? "") }

@@ -13,7 +13,9 @@ package enum LabError: Error, Sendable, Equatable {
     case portNotFree(UInt16, failure: String)
     /// Why a scenario cannot be explored. `call` makes it so: `client: sleep`.
     case aboutRealTime(call: String?)
-    case notRepeatable(step: Int?, call: String?)
+    case meetsOutsider(call: String)
+    /// `event` is the number of the first event that differed.
+    case notRepeatable(event: Int?, call: String?)
     /// `small` is the command that explores the small variant.
     case tooLarge(events: Int, small: String?)
     /// `explore --expect`.

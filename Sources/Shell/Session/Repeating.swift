@@ -10,7 +10,7 @@ struct Repeating {
     let session: Session
     let lesson: OpenLesson
     let scenario: Scenario
-    var settings: [String: Knob.Value] = [:]
+    var settings = Settings()
 
     func run(count: Int) throws {
         var distribution = Distribution()
@@ -41,12 +41,12 @@ struct Repeating {
     private func options(_ number: Int) -> RunOptions {
         var options = RunOptions(schedule: .free, lesson: lesson.folder.name)
         options.loopback = .loopback(number: number)
-        options.settings = settings
+        options.settings = settings.values(for: scenario)
         return options
     }
 
     private func show(_ distribution: Distribution, wanted: Int) {
-        let explore = scenario.schedule == .free ? nil : "explore \(lesson.folder.number) \(scenario.name)"
+        let explore = scenario.schedule == .free ? nil : "explore \(lesson.folder.number) \(scenario.name)\(settings.options)"
         session.output.write(renderDistribution(
             distribution, of: scenario.name, wanted: wanted, roles: scenario.roles, explore: explore,
             options: session.renderOptions(of: lesson.folder)))

@@ -17,6 +17,9 @@ struct Settings: Equatable {
 
     var isEmpty: Bool { texts.isEmpty }
 
+    /// As one types them behind a command: ` --set recv=4`.
+    var options: String { texts.map { " --set \(WordSplitter.quoted("\($0.name)=\($0.value)"))" }.joined() }
+
     static func == (left: Settings, right: Settings) -> Bool {
         left.texts.elementsEqual(right.texts) { $0.name == $1.name && $0.value == $1.value }
     }
