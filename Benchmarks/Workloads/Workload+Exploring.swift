@@ -57,6 +57,9 @@ extension Workload {
         }
     }
 
+    /// As the lab does behind each command.
+    public static func releaseThreads() { ThreadPool.shared.releaseIdleThreads() }
+
     struct NoScenario: Error, CustomStringConvertible {
         var name: String
         var description: String { "there is no scenario \(name)" }

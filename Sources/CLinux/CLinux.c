@@ -214,6 +214,20 @@ static cpu_set_t all;
 __attribute__((constructor)) static void note_cores(void) { sched_getaffinity(0, sizeof all, &all); }
 #endif
 
+int clinux_core_numbered(int number) {
+#ifdef __linux__
+    int count = CPU_COUNT(&all);
+    if (count == 0) return -1;
+    number %= count;
+    for (int core = 0; core < CPU_SETSIZE; core++) {
+        if (CPU_ISSET(core, &all) && number-- == 0) return core;
+    }
+#else
+    (void)number;
+#endif
+    return -1;
+}
+
 void clinux_stay_on(int core) {
 #ifdef __linux__
     static _Thread_local int kept = -2;

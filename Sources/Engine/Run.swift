@@ -73,7 +73,7 @@ final class Run: @unchecked Sendable {
         cast = Lock(Cast(unstarted: lanes))
         faults = FaultPlan(scenario.faults)
         options.solo?.doorway?.opens()
-        mailbox = try Mailbox()
+        mailbox = try Mailbox(onlyMessages: !isFree && !isWatched && cancellation == nil)
         recorder = Recorder(
             header: Self.header(scenario, options, schedule, participants), clock: clock,
             mailbox: isWatched && (!isFree || isLive) ? mailbox : nil,

@@ -21,6 +21,7 @@ func left(_ schedules: Int) throws {
     func work(_ schedules: Int) throws {
         _ = try Workload.explore(lesson: 7, "sticky", reduction: false, schedules: schedules)
         try Workload.race(runs: schedules / 10)
+        Workload.releaseThreads()
     }
     try work(schedules / 10)
     let before = (peakMemory(), entries(of: "/proc/self/fd"), entries(of: "/proc/self/task"))

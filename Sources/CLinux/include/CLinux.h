@@ -59,6 +59,9 @@ void clinux_prepare_thread(void);
 /// The core that this thread runs on now (sched_getcpu(3)); -1 where unknown.
 int clinux_core(void);
 
+/// One of the cores that the process was given, counted from 0 and round and round; -1 where unknown.
+int clinux_core_numbered(int number);
+
 /// Keeps this thread on that core; -1: on any of those the process started with. Asks the kernel only for a change.
 void clinux_stay_on(int core);
 

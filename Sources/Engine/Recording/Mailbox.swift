@@ -21,12 +21,15 @@ final class Mailbox: Sendable {
     }
 
     private let messages = Lock<[Message]>([])
-    private let pipe: Pipe
+    /// Wakes who waits also for something else; without it, `baton` does.
+    private let pipe: Pipe?
+    private let baton = Baton()
     private let waiting = Lock<[Baton]>([])
     /// So many messages may lie here before `waitForRoom` waits.
     private static let room = 256
 
-    init() throws { pipe = try Pipe() }
+    /// - Parameter onlyMessages: nothing but messages ever ends a wait, no time and no cancellation.
+    init(onlyMessages: Bool) throws { pipe = onlyMessages ? nil : try Pipe() }
 
     /// Returns when there are not too many messages.
     func waitForRoom() {
@@ -44,13 +47,14 @@ final class Mailbox: Sendable {
             messages.append(message)
             return messages.count == 1
         }
-        if wasEmpty { pipe.wake() }
+        guard wasEmpty else { return }
+        if pipe == nil { baton.pass() } else { pipe?.wake() }
     }
 
     /// The messages so far; waits for one, or until `milliseconds` have passed (-1: for ever), or until
     /// `cancellation` is cancelled, when it returns none.
     func wait(milliseconds: Int32, cancellation: Cancellation?) -> [Message] {
-        pipe.wait(milliseconds: milliseconds, besides: cancellation?.descriptor)
+        if pipe == nil { baton.wait() } else { pipe?.wait(milliseconds: milliseconds, besides: cancellation?.descriptor) }
         return messages.withLock { messages in
             defer { messages = [] }
             waiting.withLock { batons in
@@ -81,11 +85,9 @@ struct Pipe: ~Copyable, Sendable {
     }
 
     /// Async-signal-safe.
-    func wake() { Self.wake(descriptor: writing) }
-
-    static func wake(descriptor: Int32) {
+    func wake() {
         var byte: UInt8 = 1
-        _ = write(descriptor, &byte, 1)
+        _ = write(writing, &byte, 1)
     }
 
     func wait(milliseconds: Int32, besides other: Int32?) {

@@ -30,8 +30,9 @@ final class Baton: @unchecked Sendable {
     func pass() {
         pthread_mutex_lock(mutex)
         isPassed = true
-        pthread_cond_signal(condition)
         pthread_mutex_unlock(mutex)
+        // Behind the unlock: who wakes on this core would only run into the mutex.
+        pthread_cond_signal(condition)
     }
 
     func wait() {

@@ -19,10 +19,13 @@ package final class ThreadPool: Sendable {
     private let leaving = Lock<[Worker]>([])
     private let idle = Lock<[Worker]>([])
 
-    /// Runs `body` on a thread of the pool.
-    func start(_ body: @escaping @Sendable () -> Void) {
-        let worker = idle.withLock { $0.popLast() } ?? Worker(pool: self)
-        worker.run(body)
+    /// Runs `body` on a thread of the pool, which stays on that core meanwhile; -1: on any.
+    func start(on core: Int32, _ body: @escaping @Sendable () -> Void) {
+        let worker = idle.withLock { idle in
+            // One that is there already needs no move.
+            idle.lastIndex { $0.core == core }.map { idle.remove(at: $0) } ?? idle.popLast()
+        }
+        (worker ?? Worker(pool: self)).run(on: core, body)
     }
 
     /// Ends the threads: those that have nothing to do now, the others as soon as they have.
@@ -63,13 +66,16 @@ private final class Worker: @unchecked Sendable {
     private var thread: pthread_t?
     /// The pool's when the job was given.
     private(set) var generation = 0
+    /// Where the last job was done.
+    private(set) var core: Int32 = -1
 
     init(pool: ThreadPool) {
         self.pool = pool
     }
 
-    func run(_ body: @escaping @Sendable () -> Void) {
+    func run(on core: Int32, _ body: @escaping @Sendable () -> Void) {
         job = body
+        self.core = core
         generation = pool.generation
         if thread == nil { create() } else { baton.pass() }
     }
@@ -105,6 +111,7 @@ private final class Worker: @unchecked Sendable {
         clinux_prepare_thread()
         while let next = job {
             job = nil
+            clinux_stay_on(core)
             next()
             guard pool.takesBack(self) else { return }
             baton.wait()
