@@ -68,6 +68,13 @@ final class SessionTests {
         #expect(screen.contains("\nThe first recv returned 11 bytes (#11)."))
     }
 
+    @Test func twoQuestionsBeforeARun_areBothAnswered() {
+        let keys = Array(repeating: Key.enter, count: 4) + [.letter("q")]
+        _ = session(lines: [.line("3"), .line("")], keys: keys, interactive: true).perform(["lesson", "11"])
+        #expect(screen.contains("\nYou said 3. The teacher made 1 (#"))
+        #expect(screen.contains("\nIt said 在吗 (#"))
+    }
+
     @Test func chinese_isSpokenThroughout() {
         let session = session(lines: [.line("１１个字节")], keys: [.enter, .letter("q")], interactive: true, language: .simplifiedChinese)
         #expect(session.perform(["lesson", "7"]) == 0)

@@ -131,17 +131,17 @@ extension LessonPlayer {
     }
 
     private func show(_ page: Page, isAsking: Bool) throws {
-        var asked: (Ask, reply: String?)?
+        var asked: [(Ask, reply: String?)] = []
         for (index, piece) in page.pieces.enumerated() {
             if index > 0 { session.output.line() }
             switch piece {
             case .text(let blocks): show(blocks)
             case .code(let programs, let line): show(try programTexts(programs, line: line))
-            case .ask(let ask): asked = (ask, reply: try put(ask, isAsking: isAsking))
+            case .ask(let ask): asked.append((ask, reply: try put(ask, isAsking: isAsking)))
             case .run(let scenario, _):
                 let transcript = try run(scenario, request)
-                if let (ask, reply) = asked { tell(ask, reply, transcript) }
-                asked = nil
+                for (ask, reply) in asked { tell(ask, reply, transcript) }
+                asked = []
                 try session.checkInterrupted(transcript)
             }
         }
