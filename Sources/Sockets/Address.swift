@@ -56,6 +56,15 @@ package enum Address: Sendable, Hashable {
         }
     }
 
+    /// 127.0.0.0/8 or ::1: only this machine reaches it.
+    package var isLoopback: Bool {
+        switch self {
+        case .ipv4(let host, _): host.a == 127
+        case .ipv6(let host, _): host == .loopback
+        case .unix: false
+        }
+    }
+
     package func withPort(_ port: UInt16) -> Address {
         switch self {
         case .ipv4(let host, _): .ipv4(host, port: port)

@@ -64,14 +64,7 @@ extension NetworkInterface {
     /// The number of this machine in its network: 20. nil for IPv6.
     package var hostPart: UInt32? { host.map { $0 & ~mask } }
 
-    /// 127.0.0.0/8 or ::1.
-    package var isLoopback: Bool {
-        switch address {
-        case .ipv4(let host, _): host.a == 127
-        case .ipv6(let host, _): host == .loopback
-        case .unix: false
-        }
-    }
+    package var isLoopback: Bool { address.isLoopback }
 
     private var host: UInt32? {
         if case .ipv4(let host, _) = address { host.number } else { nil }

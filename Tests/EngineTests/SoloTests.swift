@@ -1,7 +1,13 @@
-import Engine
+@testable import Engine
 import Sockets
 import Testing
 import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// One participant alone: who talks to it comes from outside the lab.
 struct SoloTests {
@@ -61,6 +67,35 @@ struct SoloTests {
         #expect(console.events.map(\.number) == Array(1...console.events.count))
         #expect(console.events.contains { $0.call == .recv && $0.payload?.bytes == [1, 2, 3] })
     }
+
+    #if os(Linux)
+        /// The interface that a socket is kept to; empty: all of them.
+        private func device(of program: @escaping @Sendable (Host) throws -> RecordedSocket, at address: Address) throws -> String? {
+            let console = Listener()
+            var options = RunOptions()
+            options.solo = Solo(participant: "server", address: address)
+            let scenario = Scenario("wildcard", server: { host in
+                let socket = try program(host)
+                var name = [UInt8](repeating: 0, count: 16)
+                var length = socklen_t(name.count)
+                #expect(getsockopt(socket.raw.descriptor, SOL_SOCKET, SO_BINDTODEVICE, &name, &length) == 0)
+                host.print(String(decoding: name.prefix { $0 != 0 }, as: UTF8.self))
+            }, client: { _ in })
+            _ = try run(scenario, options: options, console: console)
+            return console.events.last { $0.call == .print }?.payload.map { String(decoding: $0.bytes, as: UTF8.self) }
+        }
+
+        @Test func wildcard_isOpenToOthers_onlyWhereTheyWereNamed() throws {
+            let program: @Sendable (Host) throws -> RecordedSocket = { host in
+                let socket = try host.socket(.udp)
+                try socket.bind(.any())
+                return socket
+            }
+            #expect(try device(of: program, at: .loopback()) == "lo")
+            #expect(try device(of: program, at: .loopback6()) == "lo")
+            #expect(try device(of: program, at: .any()) == "")
+        }
+    #endif
 
     @Test func doorway_keepsTheAddress_andWhoWaits() throws {
         let doorway = Doorway()

@@ -37,6 +37,11 @@ struct AddressTests {
         #expect(!Address.loopback().isWildcard && !Address.loopback6().isWildcard && !Address.unix(path: "").isWildcard)
     }
 
+    @Test func isLoopback_meansThisMachineAlone() {
+        #expect(Address.loopback().isLoopback && Address.loopback6().isLoopback && Address.ipv4(IPv4Host(127, 0, 0, 2), port: 0).isLoopback)
+        #expect(!Address.any().isLoopback && !Address.ipv6(.any, port: 0).isLoopback && !Address.unix(path: "").isLoopback)
+    }
+
     @Test func withPort_changesThePortAlone() {
         #expect(Address.any().withPort(9) == .any(port: 9))
         #expect(Address.unix(path: "/x").withPort(9) == .unix(path: "/x"))

@@ -95,9 +95,9 @@ extension RecordedSocket {
         let intent = Intent(call: .bind, socket: self, isShared: address.port != 0, address: address)
         try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
             try checkOpen(.bind)
-            // A lesson may show 0.0.0.0 and ::, and nobody outside is to get in by that. Who runs one participant alone
-            // has named the address.
-            if address.isWildcard, run.options.solo == nil { try raw.keepToLoopback() }
+            // A lesson may show 0.0.0.0 and ::, and nobody outside is to get in by that, unless whoever runs one
+            // participant alone has named an address that others reach.
+            if address.isWildcard, run.options.solo?.address.isLoopback ?? true { try raw.keepToLoopback() }
             let bound = try bindOrEnter(address)
             event.local = bound.description
             isNamed(bound)

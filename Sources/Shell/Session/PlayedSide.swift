@@ -38,13 +38,7 @@ struct Place {
     }
 
     /// Whether only this machine is meant.
-    var isLocal: Bool {
-        switch address {
-        case .ipv4(let host, _): host.a == 127
-        case .ipv6(let host, _): host == .loopback
-        case .unix: true
-        }
-    }
+    var isLocal: Bool { address.isLoopback || address.port == nil }
 }
 
 extension OpenLesson {
