@@ -11,14 +11,18 @@ package struct LessonPrograms: Sendable {
     /// Settings for `serve` and `connect`: where the programs of tutorials, which are then at the other end, do it
     /// otherwise than the lesson.
     package var settingsAlone: [String: Knob.Value]
+    /// Where `serve` and `connect` have the server, when it is not at 127.0.0.1.
+    package var hostAlone: String?
 
     package init(
-        folder: String, scenarios: [Scenario], questions: [Question] = [], settingsAlone: [String: Knob.Value] = [:]
+        folder: String, scenarios: [Scenario], questions: [Question] = [], settingsAlone: [String: Knob.Value] = [:],
+        hostAlone: String? = nil
     ) {
         self.folder = folder
         self.scenarios = scenarios
         self.questions = questions
         self.settingsAlone = settingsAlone
+        self.hostAlone = hostAlone
     }
 
     package func scenario(named name: String) -> Scenario? {

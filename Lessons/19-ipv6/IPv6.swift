@@ -65,7 +65,8 @@ extension IPv6 {
             Question("peer", scenario: "six") { $0.hostOfCaller(1) },
             Question("old-peer", scenario: "dual-stack") { $0.hostOfCaller(2) },
             Question("refused", scenario: "v6-only") { $0.failure(of: .connect, by: "client-2") },
-        ])
+        ],
+        hostAlone: "::1")
 
     /// On a machine without IPv6 the server says so, and the run ends: its clients never start.
     private static func sayingWhenThereIsNone(_ program: @escaping Program) -> Program {

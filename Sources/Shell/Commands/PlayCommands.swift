@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Lessons
 import Transcripts
 
 /// What `serve` and `connect` take.
@@ -11,9 +12,9 @@ struct SideOptions: ParsableArguments {
     @Option var set: [String] = []
 
     func side(_ side: PlayedSide, in session: Session, isTyped: Bool) throws -> OneSide {
-        let place = try Place(host: host, port: port)
         let settings = try Settings(set)
         let lesson = try session.openLesson(lesson)
+        let place = try Place(host: host ?? lesson.programs?.hostAlone, port: port)
         let (scenario, participant) = try lesson.scenario(named: scenario, for: side)
         try settings.check(against: [scenario], place: lesson.place(scenario))
         return OneSide(
