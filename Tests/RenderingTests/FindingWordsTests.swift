@@ -57,6 +57,8 @@ import Transcripts
             == FindingText("END OF STREAM", "the client closed (#10). This is not an empty message."))
         #expect(text(.endOfStream(other: "client", cause: 10), .simplifiedChinese, transcript)
             == FindingText("流结束", "客户端已关闭（#10）。这不是一条空消息。"))
+        #expect(text(.brokenPipe(other: nil, cause: nil), .english).sentence
+            == "the other side has closed, or this side itself has shut down sending. What is sent here now, nobody will ever read.")
         #expect(text(.deadlock(waits: Self.waits), .english).sentence
             == "the server waits in recv (#9) for the client, the client waits in recv (#8) for the server, and nothing is on the way. "
             + "The lab has ended both calls; outside the lab both programs would hang for ever.")

@@ -92,6 +92,12 @@ extension English {
         if let cause, cause.call == .shutdown, other == finding.participant {
             return FindingText(word, "this side itself shut down sending (#\(cause.number)). It can only receive now.")
         }
+        // Seen alone, with neither end's past, it may be either.
+        if other == nil, cause == nil {
+            return FindingText(
+                word, "the other side has closed, or this side itself has shut down sending. What is sent here now, nobody "
+                    + "will ever read.")
+        }
         return FindingText(
             word, "\(name(ofParticipant: other)) has closed\(inBrackets(cause?.number)). Nobody will ever read this: stop sending "
                 + "and close the socket.")

@@ -81,6 +81,9 @@ extension SimplifiedChinese {
         if let cause, cause.call == .shutdown, other == finding.participant {
             return FindingText("管道已断", "是自己关闭了发送方向（#\(cause.number)），现在只能接收。")
         }
+        if other == nil, cause == nil {
+            return FindingText("管道已断", "对方已关闭，或者是自己关闭了发送方向。再发也没有人读。")
+        }
         return FindingText(
             "管道已断", "\(name(ofParticipant: other))已关闭\(bracketed(cause?.number))，再发也没有人读。停止发送，关闭套接字。")
     }
