@@ -87,7 +87,7 @@ extension English {
         case "--save": "write the recording to this file as it happens; explore: one of each outcome to this folder"
         case "--host": "the address; 127.0.0.1, the default, is reached from this machine only"
         case "--set": "change something about the scenario, as in --set recv=4; a wrong name shows the list"
-        case "--port": "the server's port; 0, the default, lets the kernel choose"
+        case "--port": "the server's port; 0 lets the kernel choose: lesson without --port; serve and connect take 8080"
         case "--show": "show the transcript of this outcome"
         case "--expect": "fail (status 1) unless there are just so many outcomes and the search is complete"
         case "--json": "print the result as JSON"

@@ -87,7 +87,7 @@ extension SimplifiedChinese {
         case "--save": "边运行边把录像写入这个文件；explore：每种结局存一份到这个文件夹"
         case "--host": "地址；默认的 127.0.0.1 只有这台机器自己能访问"
         case "--set": "改动场景里的一项，例如 --set recv=4；名字写错时列出所有可调项"
-        case "--port": "服务端的端口；默认为 0，由内核挑选"
+        case "--port": "服务端的端口；0 由内核挑选：lesson 默认如此，serve 和 connect 默认 8080"
         case "--show": "显示这个结局的完整过程"
         case "--expect": "结局不正好是这么多种，或搜索不完整，就以状态 1 退出"
         case "--json": "以 JSON 输出结果"
