@@ -24,7 +24,9 @@ enum AllowList {
     ///
     /// - Throws: `Refusal` in words.
     static func words(of bytes: [UInt8]) throws(Refusal) -> [String] {
-        guard let command = String(validating: bytes, as: UTF8.self) else { throw .notText }
+        guard var command = String(validating: bytes, as: UTF8.self) else { throw .notText }
+        // nc sends the line end, too.
+        if let last = command.last, last == "\n" || last == "\r\n" { command.removeLast() }
         if let character = command.first(where: shellCharacters.contains) { throw .shell(character) }
         guard command.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else { throw .control }
         let words = command.split(separator: " ").map(String.init)

@@ -73,7 +73,7 @@ import Transcripts
         ("", Refusal.empty), ("   ", .empty), ("rm -rf /", .unknown("rm")), ("/bin/echo", .unknown("/bin/echo")),
         ("echo a; id", .shell(";")), ("echo $(id)", .shell("$")), ("echo a | cat", .shell("|")), ("echo a > f", .shell(">")),
         ("seq 1 3 & id", .shell("&")), ("ls *", .shell("*")), ("ls ~", .shell("~")), ("echo `id`", .shell("`")),
-        ("echo a\nid", .control), ("echo \u{1B}c", .control), ("echo \u{0}", .control),
+        ("echo a\nid", .control), ("\n", .empty), ("true\n\n", .control), ("echo \u{1B}c", .control), ("echo \u{0}", .control),
         ("ls /etc", .otherFolder), ("ls ..", .otherFolder), ("ls a/../../b", .otherFolder), ("ls -I/", .otherFolder),
         ("date -s 12:00", .needsNoArguments("date")), ("pwd -P", .needsNoArguments("pwd")),
         ("seq -f %099999999f 1", .needsNumbers("seq")), ("seq 1 x", .needsNumbers("seq")),
@@ -86,6 +86,8 @@ import Transcripts
         #expect(try AllowList.words(of: Array("echo  你好 ".utf8)) == ["echo", "你好"])
         #expect(try AllowList.words(of: Array("ls -l .".utf8)) == ["ls", "-l", "."])
         #expect(try AllowList.words(of: Array("true".utf8)) == ["true"])
+        #expect(try AllowList.words(of: Array("true\n".utf8)) == ["true"])
+        #expect(try AllowList.words(of: Array("echo a\r\n".utf8)) == ["echo", "a"])
     }
 
     @Test func bytesThatAreNoText_AreRefused() {

@@ -55,7 +55,7 @@ def run(words):
 
 def answer(data):
     try:
-        command = data.decode("utf-8")
+        command = data.decode("utf-8").removesuffix("\n").removesuffix("\r")  # nc sends the line end, too
     except UnicodeDecodeError:
         return b"refused: this is no UTF-8 text\n"
     reason = refusal(command)
