@@ -111,6 +111,27 @@ enum UDP {
         try socket.close()
     }
 
+    static func roomyServer(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        try socket.bind(host.serverAddress)
+        let (data, _) = try socket.recvfrom(65_535)
+        host.print("received \(data.count) bytes")
+        try socket.close()
+    }
+
+    static func largeSender(_ host: Host) throws {
+        let socket = try host.socket(.udp)
+        for size in [65_507, 65_508] {
+            do {
+                try socket.sendto([UInt8](repeating: UInt8(ascii: "."), count: size), host.serverAddress)
+                host.print("\(size): sent")
+            } catch let error as SocketError {
+                host.print("\(size): \(error.errno.name)")
+            }
+        }
+        try socket.close()
+    }
+
     static func slowReader(_ host: Host) throws {
         let socket = try host.socket(.udp)
         try socket.setOption(.receiveBuffer, host.integer("buffer"))
@@ -155,11 +176,13 @@ extension UDP {
                 .server(start: .at(seconds: 1), echoServer), .client(start: .atOnce, earlyClient),
             ], knobs: [recv]),
             Scenario("empty", transport: .udp, server: threeReceives, client: emptySender, knobs: [recv]),
+            Scenario("largest", transport: .udp, server: roomyServer, client: largeSender),
             Scenario("flood", transport: .udp, server: slowReader, client: flooder, knobs: [buffer, count]),
         ],
         questions: [
             Question("first-datagram", scenario: "boundaries") { $0.textReceived(by: "server", in: .recvfrom, 1) },
             Question("empty-datagram", scenario: "empty") { $0.bytesReceived(by: "server", in: .recvfrom, 2) },
+            Question("one-byte-more", scenario: "largest") { $0.failure(ofAny: .sendto, by: "client") },
             Question("how-many-arrive", scenario: "flood") { $0.datagramsOfTheFlood },
         ])
 

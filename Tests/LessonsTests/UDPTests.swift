@@ -42,6 +42,12 @@ import Transcripts
         #expect(!run.has { if case .endOfStream = $0 { true } else { false } })
     }
 
+    @Test func largest_is65507Bytes() throws {
+        let run = try runLesson(5, "largest")
+        #expect(run.prints(of: "client") == ["65507: sent", "65508: EMSGSIZE"])
+        #expect(run.prints(of: "server") == ["received 65507 bytes"])
+    }
+
     /// How many fit differs between kernels; that some do, that some are lost, and that they are counted does not.
     @Test func flood_losesAndCounts() throws {
         let run = try runLesson(5, "flood")
