@@ -127,7 +127,7 @@ extension OneToMany {
         _ name: String, _ what: String, from sender: @escaping Program, to first: @escaping Program,
         _ second: @escaping Program, _ messages: [String]? = nil
     ) -> Scenario {
-        Scenario(
+        var scenario = Scenario(
             name, transport: .udp,
             participants: [
                 .server(named: "receiver-1", orSaysWhy(what, first)),
@@ -135,6 +135,8 @@ extension OneToMany {
                 .client(named: "sender", orSaysWhy(what, sender)),
             ],
             knobs: messages.map { [messagesKnob($0)] } ?? [])
+        scenario.isFeltByOtherRuns = what == "multicast"
+        return scenario
     }
 
     private static func messagesKnob(_ messages: [String]) -> Knob {

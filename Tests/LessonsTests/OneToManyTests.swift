@@ -83,6 +83,13 @@ enum Loopback {
         #expect(run.prints(of: "receiver-2") == ["a", "b", "c"])
     }
 
+    /// Membership belongs to the machine: two runs at the same time would hear by each other's.
+    @Test func multicast_isExploredOneRunAtATime() throws {
+        for (name, workers) in [("multicast", 1), ("bystander", 1), ("broadcast", 2)] {
+            #expect(ExploreOptions().workers(for: try #require(LessonScenario.named(20, name)).scenario) == workers)
+        }
+    }
+
     /// A machine without it: the calls fail as they do there, the scenario says so and ends.
     @Test(arguments: [
         ("multicast", Call.setsockopt, Int32(19), "no multicast on this machine: setsockopt ENODEV", 2),

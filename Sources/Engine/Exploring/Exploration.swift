@@ -15,6 +15,9 @@ package struct ExploreOptions: Sendable {
     package var settings: [String: Knob.Value] = [:]
 
     package init() {}
+
+    /// Runs at the same time.
+    package func workers(for scenario: Scenario) -> Int { scenario.isFeltByOtherRuns ? 1 : max(1, workers) }
 }
 
 /// What can happen in a scenario.

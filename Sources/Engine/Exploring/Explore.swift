@@ -80,16 +80,16 @@ final class Explorer: Sendable {
 
     func explore(_ progress: (Exploration) -> Void) throws -> Exploration {
         // A run stays on one core: that of its worker. Workers that shared one would wait for each other.
-        let isAlone = options.workers <= 1
-        for number in 0..<max(1, options.workers) {
-            let core = isAlone ? clinux_core() : clinux_core_numbered(Int32(number))
+        let workers = options.workers(for: scenario)
+        for number in 0..<workers {
+            let core = workers == 1 ? clinux_core() : clinux_core_numbered(Int32(number))
             ThreadPool.shared.start(on: core) { [self] in
                 work()
                 isDone.add(1, ordering: .sequentiallyConsistent)
                 wake.wake()
             }
         }
-        while isDone.load(ordering: .sequentiallyConsistent) < max(1, options.workers) {
+        while isDone.load(ordering: .sequentiallyConsistent) < workers {
             wake.wait(milliseconds: 200, besides: nil)
             progress(fields.withLock { $0.result })
         }

@@ -12,6 +12,8 @@ package struct Scenario: Sendable {
     package var knobs: [Knob] = []
     /// How it is run unless the student says otherwise: `free` for a scenario about real time.
     package var schedule: ScheduleChoice = .lockstep
+    /// Another run at the same time would be felt in it: a multicast group that one socket has joined reaches others.
+    package var isFeltByOtherRuns = false
 
     package init(
         _ name: String, transport: Transport = .tcp, participants: [Participant], faults: [Fault] = [],
