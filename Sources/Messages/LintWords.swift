@@ -8,6 +8,7 @@ package protocol LintWords {
     func lintPage(_ number: Int, rows: Int, most: Int) -> String
     func lintDeadLink(_ target: String) -> String
     func lintCall(_ call: String, introducedIn lesson: Int) -> String
+    func lintIdea(_ idea: String, introducedIn lesson: Int) -> String
     func lintClean(lessons: Int) -> String
     func lintFound(_ count: Int) -> String
     var lintNothing: String { get }

@@ -81,6 +81,80 @@ struct LintTests {
         #expect(try faults(told, told, swift: swift) == [])
     }
 
+    // MARK: Ideas
+
+    /// Faults of the English text alone; the lesson is number 4.
+    private func faultsOfIdeas(_ text: String) throws -> [String] {
+        try faults(Self.front + text, Self.front, name: "04-x").filter { $0.hasPrefix("lesson.md") && $0.contains("comes in lesson") }
+    }
+
+    @Test func ideaBeforeItsLesson() throws {
+        #expect(try faultsOfIdeas("One.\n\nThen two Threads wait.\n") == [
+            "lesson.md:8: thread comes in lesson 10: say here what it is, as *thread*, or point to lesson 10 in this line or the one before or after",
+        ])
+    }
+
+    @Test func ideaOfThisLessonOrAnEarlierOne_mayBeUsed() throws {
+        #expect(try faultsOfIdeas("The backlog, and a reset.\n") == [])
+    }
+
+    @Test func ideaExplained_fromThereOn() throws {
+        #expect(try faultsOfIdeas("A *thread* is a second line of work.\n\nA thread may wait.\n") == [])
+        #expect(try faultsOfIdeas("A thread may wait.\n\nA **thread** is a second line of work.\n").count == 1)
+        #expect(try faultsOfIdeas("A thread *may* wait.\n").count == 1)
+    }
+
+    @Test func ideaPointedTo_inTheLineOrOneBesideIt() throws {
+        #expect(try faultsOfIdeas("With threads: lesson 10.\n") == [])
+        #expect(try faultsOfIdeas("With threads, or one event loop:\nlessons 10 and 18.\n") == [])
+        #expect(try faultsOfIdeas("With threads (lesson\n10).\n") == [])
+        #expect(try faultsOfIdeas("In lesson 10 there are\nthreads.\n") == [])
+        #expect(try faultsOfIdeas("With threads: lesson 1, lesson 100.\n").count == 1)
+        #expect(try faultsOfIdeas("With threads.\nMore of that\nin lesson 10.\n").count == 1)
+    }
+
+    @Test func ideaInCode_isNoText() throws {
+        #expect(try faultsOfIdeas("A:\n\n```\nthread\n```\n\n    thread t1\n") == [])
+        #expect(try faultsOfIdeas("```ask a\nHow many threads?\n---\n{answer} threads.\n```\n").count == 2)
+    }
+
+    @Test func ideaIsAWholeWord_alsoOverTheEndOfALine() throws {
+        #expect(try faultsOfIdeas("A final thing on the infinite clock of threading.\n") == [])
+        #expect(try faultsOfIdeas("It is an event\nloop.\n").map { String($0.prefix(23)) } == ["lesson.md:6: event loop"])
+    }
+
+    @Test func idea_inChinese() throws {
+        func faults(_ text: String) throws -> [String] {
+            try self.faults(Self.front, Self.front + text, name: "04-x").filter { $0.hasPrefix("lesson.zh-Hans.md") }
+        }
+        #expect(try faults("再开两个线程来等。\n") == [
+            "lesson.zh-Hans.md:6: 线程 comes in lesson 10: say here what it is, as *线程*, or point to lesson 10 in this line or the one before or after",
+        ])
+        #expect(try faults("再开两个*线程*，就是同时做两件事。\n") == [])
+        #expect(try faults("再开两个线程（见第 10 课）。\n用线程，或者\n用事件循环，见第 10、18 课。\n") == [])
+        #expect(try faults("```\n线程\n```\n") == [])
+    }
+
+    @Test func idea_isToldInTheLabsLanguage() throws {
+        try folder.write("L/04-x/lesson.md", Self.front + "Threads.\n")
+        try folder.write("L/04-x/lesson.zh-Hans.md", Self.front)
+        let lesson = try #require(LessonFolder(name: "04-x", in: folder.path + "/L"))
+        #expect(Linter(words: SimplifiedChinese()).faults(in: lesson).map(\.text)
+            == ["thread 要到第 10 课才介绍：请在这里说明它是什么（写成 *thread*），或者在这一行或上下一行注明“第 10 课”"])
+    }
+
+    @Test(arguments: Language.allCases)
+    func ideas_areNamedByTheirLesson(language: Language) throws {
+        for folder in try LessonLibrary(in: [Places.sourceCheckout + "/Lessons"]).folders {
+            let text = LessonLines(String(decoding: try Files.read(folder.textFile(language)), as: UTF8.self))
+            let reader = IdeaReader(lesson: folder.number, language: language)
+            for idea in Idea.all where idea.lesson == folder.number {
+                let names = idea.names(in: language)
+                #expect(names.contains { reader.isNamed($0, in: text.prose) }, "lesson \(folder.number): \(names)")
+            }
+        }
+    }
+
     @Test func command_failsAndCounts() throws {
         try folder.write("L/01-x/lesson.md", Self.front)
         let lab = TestSession()

@@ -15,6 +15,10 @@ extension English {
         "\(call) is used, but lesson \(lesson) introduces it, and this lesson's text does not name it"
     }
 
+    package func lintIdea(_ idea: String, introducedIn lesson: Int) -> String {
+        "\(idea) comes in lesson \(lesson): say here what it is, as *\(idea)*, or point to lesson \(lesson) in this line or the one before or after"
+    }
+
     package func lintClean(lessons: Int) -> String { "No faults in \(lessons) lessons." }
     package func lintFound(_ count: Int) -> String { count == 1 ? "1 fault" : "\(count) faults" }
     package var lintNothing: String { "nothing" }

@@ -15,6 +15,10 @@ extension SimplifiedChinese {
         "用到了 \(call)，但它要到第 \(lesson) 课才介绍，这一课的课文也没有提到它"
     }
 
+    package func lintIdea(_ idea: String, introducedIn lesson: Int) -> String {
+        "\(idea) 要到第 \(lesson) 课才介绍：请在这里说明它是什么（写成 *\(idea)*），或者在这一行或上下一行注明“第 \(lesson) 课”"
+    }
+
     package func lintClean(lessons: Int) -> String { "\(lessons) 课都没有问题。" }
     package func lintFound(_ count: Int) -> String { "\(count) 个问题" }
     package var lintNothing: String { "空" }

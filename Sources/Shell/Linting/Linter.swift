@@ -31,7 +31,7 @@ struct Linter {
             }
             let text = String(decoding: bytes, as: UTF8.self)
             texts.append((file, LessonLines(text)))
-            faults += broken(text, file, lesson)
+            faults += broken(text, file, lesson) + ideas(LessonLines(text), file, language, lesson)
         }
         for (file, lines) in texts { faults += self.faults(of: lines, file, lesson) }
         if texts.count == 2 { faults += differences(texts[0], texts[1]) }
@@ -123,6 +123,12 @@ extension Linter {
         let asks = lesson.known.questions.filter { !names.contains("ask \($0)") }
             .map { Fault(file: file, line: 1, text: words.lintQuestion(notAsked: $0)) }
         return runs + asks
+    }
+
+    private func ideas(_ text: LessonLines, _ file: String, _ language: Language, _ lesson: OpenLesson) -> [Fault] {
+        IdeaReader(lesson: lesson.folder.number, language: language).untold(in: text.prose).map {
+            Fault(file: file, line: $0.line, text: words.lintIdea($0.name, introducedIn: $0.lesson))
+        }
     }
 
     /// Calls that a later lesson introduces, in the lesson's Swift files.
