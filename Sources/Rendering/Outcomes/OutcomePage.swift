@@ -118,7 +118,7 @@ struct OutcomePage {
     }
 
     /// `"hello"`, `"1\n2 … 999\n" (3,893 bytes)`.
-    func quoted(_ payload: Payload, room: Int = 36) -> String {
+    func quoted(_ payload: Payload, room: Int = 100) -> String {
         let text = PayloadText(form: payload.form, glyphs: glyphs, ambiguousWide: options.ambiguousWide)
         let (open, close) = text.form == .hex ? ("<", ">") : ("\"", "\"")
         let preview = text.preview(payload.bytes[...], isWhole: payload.isWhole, room: room, escaping: text.form == .text)
