@@ -35,6 +35,9 @@ static inline void lab_readline_completion_is(int over, int appends_space) {
 /// Where readline takes its bytes from.
 static inline void lab_readline_set_getc(int (*get)(FILE *)) { rl_getc_function = get; }
 
+/// What readline has written so far reaches the terminal.
+static inline void lab_readline_flush(void) { fflush(rl_outstream ? rl_outstream : stdout); }
+
 static inline const char *lab_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
 /// Ctrl-C at the prompt: an empty line below.

@@ -46,11 +46,21 @@ extension Run {
     /// True when the run has finished.
     private func handle(_ messages: [Mailbox.Message], _ console: (any Console)?) -> Bool {
         var isFinished = false
-        for message in messages {
-            switch message {
+        var queue = messages
+        let arrivals = Arrivals(descriptor: mailbox.descriptor) { [mailbox] in
+            queue += mailbox.wait(milliseconds: 0, cancellation: nil)
+            // Another question waits until this one is answered.
+            queue.removeAll { message in
+                guard case .line(let line) = message else { return false }
+                console?.happened(line)
+                return true
+            }
+        }
+        while !queue.isEmpty {
+            switch queue.removeFirst() {
             case .line(let line): console?.happened(line)
             case .input(let prompt, let participant, let reply):
-                reply(isCancelled ? nil : console?.readLine(prompt: prompt, participant: participant))
+                reply(isCancelled ? nil : console?.readLine(prompt: prompt, participant: participant, meanwhile: arrivals))
             case .allow(let event, let transcript, let reply):
                 reply(isCancelled ? .quit : console?.allow(event, in: transcript) ?? .run)
             case .finished: isFinished = true

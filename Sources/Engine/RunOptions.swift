@@ -43,13 +43,21 @@ package enum ScheduleChoice: Sendable, Equatable {
 
 /// What a run asks of the one who watches it. Every method is called on the thread that called `run`.
 package protocol Console: AnyObject {
-    /// A line for a participant's `input`, or nil at end of input.
-    func readLine(prompt: String, participant: String) -> String?
+    /// A line for a participant's `input`, or nil at end of input. While a person types, the run may go on.
+    func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String?
     /// Schedule `step`: the call is about to be made; its result is not there yet. The transcript is what has
     /// happened so far, and `call` (its last event, still waiting) what comes next.
     func allow(_ call: Event, in transcript: Transcript) -> StepAnswer
     /// The run has a new line. Called in order, as it happens (`free`: when the run has ended).
     func happened(_ line: TranscriptLine)
+}
+
+/// What happens in a run while a person types a line for it.
+package struct Arrivals {
+    /// Readable when something has come.
+    package let descriptor: Int32
+    /// Has the console told of it by `happened`.
+    package let tell: () -> Void
 }
 
 package enum StepAnswer: Sendable {

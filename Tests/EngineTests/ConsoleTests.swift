@@ -15,7 +15,7 @@ private final class Typist: Console {
         self.answers = answers
     }
 
-    func readLine(prompt: String, participant: String) -> String? { lines.isEmpty ? nil : lines.removeFirst() }
+    func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? { lines.isEmpty ? nil : lines.removeFirst() }
 
     func allow(_ call: Event, in transcript: Transcript) -> StepAnswer {
         asked.append(call.call)

@@ -16,7 +16,7 @@ struct SoloTests {
         var lines: [TranscriptLine] = []
         var onLine: (TranscriptLine) -> Void = { _ in }
 
-        func readLine(prompt: String, participant: String) -> String? { nil }
+        func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? { nil }
         func allow(_ call: Event, in transcript: Transcript) -> StepAnswer { .run }
 
         func happened(_ line: TranscriptLine) {

@@ -38,7 +38,7 @@ final class ServedLesson: Console, @unchecked Sendable {
         ended.wait()
     }
 
-    func readLine(prompt: String, participant: String) -> String? { nil }
+    func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? { nil }
     func allow(_ call: Event, in transcript: Transcript) -> StepAnswer { .run }
 
     func happened(_ line: TranscriptLine) {

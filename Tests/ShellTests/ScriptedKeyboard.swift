@@ -1,3 +1,4 @@
+import Engine
 @testable import Shell
 
 /// A student who types what the test says.
@@ -11,7 +12,7 @@ final class ScriptedKeyboard: Keyboard {
         self.keys = keys
     }
 
-    func readLine(prompt: String) -> Typed {
+    func readLine(prompt: String, meanwhile: Arrivals?) -> Typed {
         prompts.append(prompt)
         return lines.isEmpty ? .end : lines.removeFirst()
     }

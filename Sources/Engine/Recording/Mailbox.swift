@@ -24,12 +24,23 @@ final class Mailbox: Sendable {
     /// Wakes who waits also for something else; without it, `baton` does.
     private let pipe: Pipe?
     private let baton = Baton()
+    /// Readable when there is a message. -1 where only `wait` will do.
+    let descriptor: Int32
     private let waiting = Lock<[Baton]>([])
     /// So many messages may lie here before `waitForRoom` waits.
     private static let room = 256
 
     /// - Parameter onlyMessages: nothing but messages ever ends a wait, no time and no cancellation.
-    init(onlyMessages: Bool) throws { pipe = onlyMessages ? nil : try Pipe() }
+    init(onlyMessages: Bool) throws {
+        if onlyMessages {
+            pipe = nil
+            descriptor = -1
+        } else {
+            let pipe = try Pipe()
+            descriptor = pipe.reading
+            self.pipe = consume pipe
+        }
+    }
 
     /// Returns when there are not too many messages.
     func waitForRoom() {

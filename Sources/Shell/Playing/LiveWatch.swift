@@ -36,8 +36,8 @@ final class LiveWatch: Console {
         failure = nil
     }
 
-    func readLine(prompt: String, participant: String) -> String? {
-        switch session.keyboard.readLine(prompt: escaped(prompt)) {
+    func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? {
+        switch session.keyboard.readLine(prompt: escaped(prompt), meanwhile: meanwhile) {
         case .line(let line): return line
         case .end: return nil
         case .interrupted:

@@ -23,9 +23,9 @@ final class RunWatch: Console {
     /// A run that nobody watches is quicker.
     var isNeeded: Bool { saving != nil || stepper != nil || request.interactive }
 
-    func readLine(prompt: String, participant: String) -> String? {
+    func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? {
         let label = "\(participant): \(prompt)"
-        switch session.keyboard.readLine(prompt: escaped(label)) {
+        switch session.keyboard.readLine(prompt: escaped(label), meanwhile: meanwhile) {
         case .line(let line): return line
         case .end: return nil
         case .interrupted:

@@ -1,4 +1,5 @@
 import CReadline
+import Engine
 import Glibc
 
 /// GNU readline through its callbacks, so that one `poll` waits for keys and signals alike.
@@ -29,14 +30,14 @@ final class LineEditor {
 
     func remember(_ line: String) { add_history(line) }
 
-    /// Edits one line. `completer` nil: Tab does nothing.
+    /// Edits one line. `completer` nil: Tab does nothing. What arrives meanwhile is told above the line.
     ///
     /// Readline looks the locale up in the environment at every line, and in C it would take no Chinese.
-    func read(prompt: String, completer: Completer?) -> Typed {
-        CharacterSet.adopt(environment) { edit(prompt: prompt, completer: completer) }
+    func read(prompt: String, completer: Completer?, meanwhile: Arrivals?) -> Typed {
+        CharacterSet.adopt(environment) { edit(prompt: prompt, completer: completer, meanwhile: meanwhile) }
     }
 
-    private func edit(prompt: String, completer: Completer?) -> Typed {
+    private func edit(prompt: String, completer: Completer?, meanwhile: Arrivals?) -> Typed {
         LineEditor.active = self
         self.completer = completer
         result = nil
@@ -54,8 +55,9 @@ final class LineEditor {
                 rl_callback_read_char()
                 continue
             }
-            switch Interrupts.wait(reading: STDIN_FILENO) {
+            switch Interrupts.wait(reading: STDIN_FILENO, orArriving: meanwhile?.descriptor) {
             case .readable, .deadline: rl_callback_read_char()
+            case .arrived: tell(meanwhile)
             case .signal(.resize): rl_resize_terminal()
             case .signal(.suspend): suspend()
             case .signal(.interrupt):
@@ -64,6 +66,15 @@ final class LineEditor {
                 return .interrupted
             }
         }
+    }
+
+    /// The line goes away, and comes back below what is told.
+    private func tell(_ arrivals: Arrivals?) {
+        rl_clear_visible_line()
+        lab_readline_flush()
+        arrivals?.tell()
+        rl_on_new_line()
+        rl_redisplay()
     }
 
     private func take(_ line: UnsafeMutablePointer<CChar>?) {

@@ -63,15 +63,21 @@ package enum Interrupts {
         while next() != nil {}
     }
 
-    /// Waits until a signal comes, `descriptor` (if any) can be read, or the deadline passes.
-    package static func wait(reading descriptor: Int32? = nil, until deadline: ContinuousClock.Instant? = nil) -> Woken {
+    /// Waits until a signal comes, `descriptor` or `arriving` (if any) can be read, or the deadline passes.
+    package static func wait(
+        reading descriptor: Int32? = nil, orArriving arriving: Int32? = nil, until deadline: ContinuousClock.Instant? = nil
+    ) -> Woken {
         while true {
             var files = [pollfd(fd: readEnd.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0)]
-            if let descriptor { files.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)) }
+            // poll(2) passes over a negative descriptor.
+            for other in [descriptor ?? -1, arriving ?? -1] {
+                files.append(pollfd(fd: other, events: Int16(POLLIN), revents: 0))
+            }
             let count = poll(&files, nfds_t(files.count), milliseconds(until: deadline))
             if count < 0 && errno != EINTR { return .readable }
             if files[0].revents != 0, let signal = next() { return .signal(signal) }
-            if count > 0, files.count > 1, files[1].revents != 0 { return .readable }
+            if count > 0, files[2].revents != 0 { return .arrived }
+            if count > 0, files[1].revents != 0 { return .readable }
             if let deadline, ContinuousClock.now >= deadline { return .deadline }
         }
     }
@@ -79,6 +85,7 @@ package enum Interrupts {
     package enum Woken: Equatable {
         case signal(Signal)
         case readable
+        case arrived
         case deadline
     }
 

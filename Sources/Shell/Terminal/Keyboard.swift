@@ -1,7 +1,9 @@
+import Engine
+
 /// Where the student types.
 package protocol Keyboard: AnyObject {
-    /// A line, without its newline. On a terminal the line can be edited.
-    func readLine(prompt: String) -> Typed
+    /// A line, without its newline. On a terminal the line can be edited, and what arrives meanwhile is told above it.
+    func readLine(prompt: String, meanwhile: Arrivals?) -> Typed
     /// One key. Returns `.timeout` when the deadline passes first.
     func readKey(until deadline: ContinuousClock.Instant?) -> Key
     /// What is typed meanwhile is not shown; it waits for whoever reads next.
@@ -9,6 +11,7 @@ package protocol Keyboard: AnyObject {
 }
 
 extension Keyboard {
+    package func readLine(prompt: String) -> Typed { readLine(prompt: prompt, meanwhile: nil) }
     package func quietly<T>(_ body: () throws -> T) rethrows -> T { try body() }
 }
 

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// Standard input that is no terminal: lines, no prompt, no echo, no keys.
@@ -5,7 +6,7 @@ final class PipeKeyboard: Keyboard {
     private var buffer: [UInt8] = []
     private var isAtEnd = false
 
-    func readLine(prompt: String) -> Typed {
+    func readLine(prompt: String, meanwhile: Arrivals?) -> Typed {
         while true {
             if let newline = buffer.firstIndex(of: 10) {
                 defer { buffer.removeSubrange(...newline) }
@@ -15,8 +16,12 @@ final class PipeKeyboard: Keyboard {
                 defer { buffer = [] }
                 return buffer.isEmpty ? .end : .line(text(buffer[...]))
             }
-            if case .signal(.interrupt) = Interrupts.wait(reading: STDIN_FILENO) { return .interrupted }
-            fill()
+            switch Interrupts.wait(reading: STDIN_FILENO, orArriving: meanwhile?.descriptor) {
+            case .signal(.interrupt): return .interrupted
+            case .arrived: meanwhile?.tell()
+            case .readable: fill()
+            case .signal, .deadline: break
+            }
         }
     }
 
@@ -24,7 +29,7 @@ final class PipeKeyboard: Keyboard {
         guard deadline != nil else { return .end }
         switch Interrupts.wait(until: deadline) {
         case .signal(.interrupt): return .interrupted
-        case .signal, .readable: return .other
+        case .signal, .readable, .arrived: return .other
         case .deadline: return .timeout
         }
     }

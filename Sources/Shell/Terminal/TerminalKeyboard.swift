@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// A real keyboard: lines by readline, keys one by one.
@@ -11,13 +12,13 @@ final class TerminalKeyboard: Keyboard {
         self.typedAhead = typedAhead
     }
 
-    func readLine(prompt: String) -> Typed {
-        RawMode.suspended { editor.read(prompt: prompt, completer: nil) }
+    func readLine(prompt: String, meanwhile: Arrivals?) -> Typed {
+        RawMode.suspended { editor.read(prompt: prompt, completer: nil, meanwhile: meanwhile) }
     }
 
     /// A line of commands, with Tab and the history.
     func readCommand(prompt: String, completer: @escaping LineEditor.Completer) -> Typed {
-        editor.read(prompt: prompt, completer: completer)
+        editor.read(prompt: prompt, completer: completer, meanwhile: nil)
     }
 
     func remember(_ line: String) { editor.remember(line) }
@@ -31,7 +32,7 @@ final class TerminalKeyboard: Keyboard {
             case .signal(.interrupt): return .interrupted
             case .signal: return .other
             case .deadline: return .timeout
-            case .readable: return reader.read()
+            case .readable, .arrived: return reader.read()
             }
         }
     }

@@ -29,7 +29,7 @@ enum WidthProbe {
                 typed.append(answer)
                 return nil
             case .signal: continue
-            case .readable: break
+            case .readable, .arrived: break
             }
             var byte: UInt8 = 0
             guard read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
