@@ -14,6 +14,11 @@ struct ProgramTextTests {
             static func client(_ host: Host) throws {
             }
             static let lesson = 1
+            static func short(_ host: Host) throws { try client(host) }
+            static func long(
+                _ name: String, _ host: Host
+            ) throws {
+            }
             static func helper(_ n: Int) {
             }
         }
@@ -26,8 +31,13 @@ struct ProgramTextTests {
         #expect(ProgramText.function("serve", in: source) == nil)
     }
 
+    @Test func function_mayBeOneLine_orHaveALongSignature() {
+        #expect(ProgramText.function("short", in: source) == ["static func short(_ host: Host) throws { try client(host) }"])
+        #expect(ProgramText.function("long", in: source)?.count == 4)
+    }
+
     @Test func programs_areThoseWithAHost() {
-        #expect(ProgramText.functions(in: source) == ["server", "client"])
+        #expect(ProgramText.functions(in: source) == ["server", "client", "short", "long"])
     }
 
     @Test func twoPrograms_standSideBySide_whereTheyFit() {

@@ -6,17 +6,19 @@ package enum ProgramText {
         let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let start = lines.firstIndex(where: { trimmed($0).hasPrefix("static func \(name)(") }) else { return nil }
         let indent = lines[start].prefix { $0 == " " }.count
-        guard let end = lines[start...].firstIndex(where: { $0 == spaces(indent) + "}" }) else { return nil }
+        let isOneLine = lines[start].contains("{") && lines[start].hasSuffix("}")
+        let end = isOneLine ? start : lines[start...].firstIndex { $0 == spaces(indent) + "}" }
+        guard let end else { return nil }
         return lines[start...end].map { String($0.dropFirst(min(indent, $0.prefix { $0 == " " }.count))) }
     }
 
     /// The names of all programs, in the order of the file.
     package static func functions(in source: String) -> [String] {
-        source.split(separator: "\n").compactMap { line in
-            let words = trimmed(line)
-            guard words.hasPrefix("static func ") else { return nil }
-            let name = words.dropFirst("static func ".count).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-            return isSignature(String(line), of: String(name)) ? String(name) : nil
+        let lines = source.split(separator: "\n")
+        return lines.indices.compactMap { index in
+            let words = trimmed(lines[index])
+            guard words.hasPrefix("static func "), takesHost(lines[index...]) else { return nil }
+            return String(words.dropFirst("static func ".count).prefix { $0.isLetter || $0.isNumber || $0 == "_" })
         }
     }
 
@@ -32,10 +34,10 @@ package enum ProgramText {
         }
     }
 
-    /// A program is what a participant can run: it takes the host.
-    private static func isSignature(_ line: String, of name: String) -> Bool {
-        let text = trimmed(line)
-        return text.hasPrefix("static func \(name)(") && text.contains("Host")
+    /// A program is what a participant can run: it takes the host. Its signature may fill several lines.
+    private static func takesHost(_ lines: ArraySlice<Substring>) -> Bool {
+        let end = lines.firstIndex { $0.contains("{") } ?? lines.startIndex
+        return lines[...end].contains { $0.contains("Host") }
     }
 
     private static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
