@@ -55,7 +55,8 @@ enum Header {
             let command = try connection.recv(1024)
             if command.isEmpty { break }
             let answer = output(of: command.text)
-            try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
+            let length = StructValue(answer.count)
+            try connection.sendAll(Struct.pack(lengthFormat(host), length))
             try connection.sendAll(answer)
         }
         try connection.close()
@@ -71,7 +72,9 @@ enum Header {
         try socket.close()
     }
 
-    static func receiveAnswer(from socket: RecordedSocket, _ host: Host) throws -> [UInt8] {
+    static func receiveAnswer(
+        from socket: RecordedSocket, _ host: Host
+    ) throws -> [UInt8] {
         let header = try socket.recvExactly(4)
         var left = try Struct.unpack(lengthFormat(host), header)[0].int ?? 0
         var answer: [UInt8] = []

@@ -60,15 +60,30 @@ extension FileHeader {
     }
 }
 
+extension FileHeader {
+    /// What is sent instead of a file.
+    static func refusal(of name: String, _ error: DownloadError) -> FileHeader {
+        FileHeader(name: name, size: 0, error: "\(error)")
+    }
+
+    func incomplete(missing left: Int) -> DownloadError { .incomplete(got: size - left, of: size) }
+
+    func checkFingerprint(of file: OpenFile) throws {
+        if let sha256, try file.sha256() != sha256 { throw DownloadError.wrongFingerprint }
+    }
+
+    var summary: String { "\(size) bytes, \(sha256 == nil ? "no SHA-256 sent" : "SHA-256 as sent")" }
+}
+
 /// Why a file was not saved.
 enum DownloadError: Error, Equatable {
     /// The server's own words.
     case refused(String)
-    case headerLength(Int)
+    case noHeader(Int)
     case badHeader(String)
     case badName(String)
     case missing(String)
-    case incomplete(got: Int, wanted: Int)
+    case incomplete(got: Int, of: Int)
     case wrongFingerprint
     /// A call of the file system, and the errno's text.
     case file(String, String)
@@ -78,7 +93,7 @@ extension DownloadError: CustomStringConvertible {
     var description: String {
         switch self {
         case .refused(let words): "the server says: \(words)"
-        case .headerLength(let length): "no header: it would be \(length) bytes long"
+        case .noHeader(let length): "no header: it would be \(length) bytes long"
         case .badHeader(let what): "the header \(what)"
         case .badName(let name): "\(name) is not a plain file name"
         case .missing(let name): "there is no file \(name) here"

@@ -27,17 +27,19 @@ enum JSONHeader {
     }
 
     static func deliver(
-        _ name: String, from folder: Folder, over connection: RecordedSocket, _ host: Host
+        _ name: String, from folder: Folder,
+        over connection: RecordedSocket, _ host: Host
     ) throws {
         do {
             let file = try folder.open(name)
             defer { file.close() }
-            let size = try file.size
-            let header = FileHeader(name: name, description: about(name), size: size, sha256: try file.sha256())
+            let header = FileHeader(
+                name: name, description: about(name),
+                size: try file.size, sha256: try file.sha256())
             try send(header, over: connection, host)
             try file.forEachPiece(of: 1024) { try connection.sendAll($0) }
         } catch let error as DownloadError {
-            try send(FileHeader(name: name, size: 0, error: "\(error)"), over: connection, host)
+            try send(.refusal(of: name, error), over: connection, host)
         }
     }
 
@@ -63,26 +65,32 @@ enum JSONHeader {
         }
     }
 
-    static func receiveHeader(from socket: RecordedSocket, _ host: Host) throws -> FileHeader {
-        let length = try Struct.unpack(lengthFormat(host), socket.recvExactly(4))[0].int ?? 0
-        guard (1...65_536).contains(length) else { throw DownloadError.headerLength(length) }
-        return try FileHeader(json: socket.recvExactly(length))
+    static func receiveHeader(
+        from socket: RecordedSocket, _ host: Host
+    ) throws -> FileHeader {
+        let bytes = try socket.recvExactly(4)
+        let length = try Struct.unpack(lengthFormat(host), bytes)[0].int ?? 0
+        if length < 1 || length > 65_536 { throw DownloadError.noHeader(length) }
+        let header = try FileHeader(json: socket.recvExactly(length))
+        if let error = header.error { throw DownloadError.refused(error) }
+        return header
     }
 
-    static func receiveFile(from socket: RecordedSocket, into folder: Folder, _ host: Host) throws -> String {
+    static func receiveFile(
+        from socket: RecordedSocket, into folder: Folder, _ host: Host
+    ) throws -> String {
         let header = try receiveHeader(from: socket, host)
-        if let error = header.error { throw DownloadError.refused(error) }
         try folder.save(header.name) { file in
             var left = header.size
             while left > 0 {
                 let piece = try socket.recv(min(host.integer("recv"), left))
-                if piece.isEmpty { throw DownloadError.incomplete(got: header.size - left, wanted: header.size) }
+                if piece.isEmpty { throw header.incomplete(missing: left) }
                 try file.append(piece)
                 left -= piece.count
             }
-            if let sha256 = header.sha256, try file.sha256() != sha256 { throw DownloadError.wrongFingerprint }
+            try header.checkFingerprint(of: file)
         }
-        return "saved \(header.name): \(header.size) bytes, \(header.sha256 == nil ? "no SHA-256 sent" : "SHA-256 as sent")"
+        return "saved \(header.name): \(header.summary)"
     }
 
     // MARK: over-read
@@ -104,7 +112,9 @@ enum JSONHeader {
 
     static func exactReader(_ host: Host) throws { try readTwoFiles(host, by: noMoreThanLeft) }
 
-    static func untilEnough(_ size: Int, from socket: RecordedSocket) throws -> Int {
+    static func untilEnough(
+        _ size: Int, from socket: RecordedSocket
+    ) throws -> Int {
         var written = 0
         while written < size {
             let piece = try socket.recv(1024)
@@ -114,7 +124,9 @@ enum JSONHeader {
         return written
     }
 
-    static func noMoreThanLeft(_ size: Int, from socket: RecordedSocket) throws -> Int {
+    static func noMoreThanLeft(
+        _ size: Int, from socket: RecordedSocket
+    ) throws -> Int {
         var written = 0
         while written < size {
             let piece = try socket.recv(min(1024, size - written))
@@ -180,11 +192,14 @@ enum JSONHeader {
         try socket.close()
     }
 
-    static func receiveBytes(_ size: Int, from socket: RecordedSocket, into file: OpenFile, _ host: Host) throws {
+    static func receiveBytes(
+        _ size: Int, from socket: RecordedSocket, into file: OpenFile, _ host: Host
+    ) throws {
         var (got, shown) = (0, 0)
         while got < size {
-            let piece = try socket.recv(min(host.integer("piece") << 10, size - got), flags: .waitAll)
-            if piece.isEmpty { throw DownloadError.incomplete(got: got, wanted: size) }
+            let most = min(host.integer("piece") << 10, size - got)
+            let piece = try socket.recv(most, flags: .waitAll)
+            if piece.isEmpty { throw DownloadError.incomplete(got: got, of: size) }
             try file.append(piece)
             got += piece.count
             if got * 4 / size > shown {
