@@ -135,8 +135,9 @@ final class Run: @unchecked Sendable {
 
     func startLateStarters() { stage?.startWhoMayStart() }
 
+    /// - Throws: under `free`, when the system has no more threads.
     @discardableResult
-    func startThread(in lane: Lane, name: String?, body: @escaping Program) -> LabThread {
+    func startThread(in lane: Lane, name: String?, body: @escaping Program) throws(SocketError) -> LabThread {
         lane.withLock {
             $0.liveThreads += 1
             $0.hasStarted = true
@@ -149,7 +150,7 @@ final class Run: @unchecked Sendable {
         }
         stage?.threads.append(thread)
         stage?.script?.started(thread.ordinal)
-        if isFree { thread.launch() }
+        if isFree { try thread.launchFreely() }
         return thread
     }
 
@@ -207,7 +208,8 @@ final class Run: @unchecked Sendable {
     }
 
     func startDueFreely() {
-        for lane in takeStartable() { startThread(in: lane, name: nil, body: lane.participant.program) }
+        // One that cannot be started has ended with that error.
+        for lane in takeStartable() { try? startThread(in: lane, name: nil, body: lane.participant.program) }
     }
 
     /// The thread has swallowed its interruption too often. It never returns from here.

@@ -83,6 +83,8 @@ package final class Host: Sendable {
     }
 
     /// Starts another thread of this participant: `t1`, `t2` … It may use the participant's sockets.
+    ///
+    /// - Throws: `SocketError` with the operation `thread` when the system has no more of them (EAGAIN).
     @discardableResult
     package func thread(_ body: @escaping Program) throws -> ThreadHandle {
         let current = try LabThread.current()
@@ -91,7 +93,7 @@ package final class Host: Sendable {
             fields.startedThreads += 1
             return fields.startedThreads
         }
-        let thread = run.startThread(in: lane, name: "t\(number)", body: body)
+        let thread = try run.startThread(in: lane, name: "t\(number)", body: body)
         return ThreadHandle(thread: thread)
     }
 }

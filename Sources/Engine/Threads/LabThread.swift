@@ -1,5 +1,7 @@
 import CLinux
+import Sockets
 import Synchronization
+import SystemPackage
 import Transcripts
 
 #if canImport(Glibc)
@@ -81,8 +83,19 @@ final class LabThread: @unchecked Sendable {
     }
 
     /// Runs the program on a thread of the pool.
-    func launch() {
-        ThreadPool.shared.start(on: run.core) { [self] in
+    func launch() { ThreadPool.shared.start(on: run.core, main) }
+
+    /// The same under `free`. When the system has no more threads, this one has ended with that error.
+    func launchFreely() throws(SocketError) {
+        let result = ThreadPool.shared.tryToStart(on: run.core, main)
+        if result == 0 { return }
+        let error = SocketError("thread", Errno(rawValue: result))
+        run.threadEnded(self, .uncaught(error))
+        throw error
+    }
+
+    private var main: @Sendable () -> Void {
+        { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
             kernelID.store(clinux_thread_id(), ordering: .relaxed)
             handle.withLock { $0 = pthread_self() }

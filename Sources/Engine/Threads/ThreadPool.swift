@@ -21,11 +21,17 @@ package final class ThreadPool: Sendable {
 
     /// Runs `body` on a thread of the pool, which stays on that core meanwhile; -1: on any.
     func start(on core: Int32, _ body: @escaping @Sendable () -> Void) {
+        let result = tryToStart(on: core, body)
+        precondition(result == 0, "the system gives no more threads (pthread_create: \(result))")
+    }
+
+    /// The same where the system may have no more threads: returns the errno of `pthread_create`, 0 when `body` runs.
+    func tryToStart(on core: Int32, _ body: @escaping @Sendable () -> Void) -> Int32 {
         let worker = idle.withLock { idle in
             // One that is there already needs no move.
             idle.lastIndex { $0.core == core }.map { idle.remove(at: $0) } ?? idle.popLast()
         }
-        (worker ?? Worker(pool: self)).run(on: core, body)
+        return (worker ?? Worker(pool: self)).run(on: core, body)
     }
 
     /// Ends the threads: those that have nothing to do now, the others as soon as they have.
@@ -73,11 +79,14 @@ private final class Worker: @unchecked Sendable {
         self.pool = pool
     }
 
-    func run(on core: Int32, _ body: @escaping @Sendable () -> Void) {
+    /// Returns an errno, or 0.
+    func run(on core: Int32, _ body: @escaping @Sendable () -> Void) -> Int32 {
         job = body
         self.core = core
         generation = pool.generation
-        if thread == nil { create() } else { baton.pass() }
+        if thread == nil { return create() }
+        baton.pass()
+        return 0
     }
 
     func stop() {
@@ -90,7 +99,7 @@ private final class Worker: @unchecked Sendable {
         if let thread { pthread_join(thread, nil) }
     }
 
-    private func create() {
+    private func create() -> Int32 {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setstacksize(&attributes, 1 << 20)
@@ -102,7 +111,8 @@ private final class Worker: @unchecked Sendable {
         #endif
         let me = Unmanaged.passRetained(self).toOpaque()
         let result = pthread_create(&created, &attributes, workerMain, me)
-        precondition(result == 0, "the system gives no more threads (pthread_create: \(result))")
+        if result != 0 { Unmanaged<Worker>.fromOpaque(me).release() }
+        return result
     }
 
     func loop() {
