@@ -11,10 +11,18 @@ struct PlainView {
     private let details: Details
     /// What the numbers of the events are counted from.
     private let first: Int
+    /// Events are kept, and `show` has the whole payload of each.
+    private let isKept: Bool
 
-    init(_ scene: Scene, numberedAfter first: Int = 0) {
+    init(_ scene: Scene) { self.init(scene, numberedAfter: 0, isKept: true) }
+
+    /// A line of a run that goes on: nothing of it is kept.
+    init(liveScene scene: Scene, numberedAfter first: Int) { self.init(scene, numberedAfter: first, isKept: false) }
+
+    private init(_ scene: Scene, numberedAfter first: Int, isKept: Bool) {
         self.scene = scene
         self.first = first
+        self.isKept = isKept
         calls = CallText(scene: scene, density: .plain)
         details = Details(scene: scene, density: .plain)
     }
@@ -42,7 +50,7 @@ struct PlainView {
         return who + returns + call(event, stage) + remarks
     }
 
-    /// Columns of a payload that are shown; the rest is one `show` away.
+    /// Columns of a payload that are shown; the rest of one that is kept is one `show` away.
     private static let room = 200
 
     private func call(_ event: Event, _ stage: Stage) -> String {
@@ -59,8 +67,8 @@ struct PlainView {
         let quote = text.form == .text ? "\"" : ""
         let preview = text.preview(
             payload.bytes[...], isWhole: payload.isWhole, room: Self.room, escaping: text.form == .text)
-        let remark = preview.isFolded ? " (\(words.folded(payload.length, event: event.number)))" : ""
-        return quote + preview.text + quote + remark
+        let length = isKept ? words.folded(payload.length, event: event.number) : words.byteCount(payload.length)
+        return quote + preview.text + quote + (preview.isFolded ? " (\(length))" : "")
     }
 
     private func received(_ event: Event, _ payload: Payload) -> String {

@@ -20,5 +20,7 @@ package func renderLive(
     }
     var plain = options
     plain.layout = .plain
-    return PlainView(Scene(transcript, plain), numberedAfter: number == 0 ? 0 : firstNumber + number - 1).rows(upTo: nil)
+    var scene = Scene(transcript, plain)
+    scene.namesConnections = true
+    return PlainView(liveScene: scene, numberedAfter: number == 0 ? 0 : firstNumber + number - 1).rows(upTo: nil)
 }

@@ -17,6 +17,8 @@ struct Scene {
     private let sendOrdinals: [Int]
     /// Participants whose sockets must be told apart by name.
     private let needRoles: Set<String>
+    /// Every connection of a server is named: others may come later.
+    var namesConnections = false
     /// The machine that needs no naming: `127.0.0.1`.
     private let host: String?
 
@@ -69,7 +71,8 @@ extension Scene {
         guard let socket = event.socket else { return "" }
         if options.raw { return "[\(socket.kernel)] " }
         if event.call == .close, socket.role == "listener" { return "listener " }
-        guard needRoles.contains(event.participant), event.call != .socket else { return "" }
+        let isConnection = namesConnections && socket.role.hasPrefix("c")
+        guard isConnection || needRoles.contains(event.participant), event.call != .socket else { return "" }
         // A listener is known by its calls, but for a few.
         let isKnown = [.bind, .listen, .accept, .connect].contains(event.call) && !socket.role.hasPrefix("c")
         return isKnown ? "" : escaped(name(of: socket)) + " "
