@@ -17,12 +17,15 @@ package protocol PlayWords {
     func serving(lesson: Int, scenario: String, at address: String) -> String
     func connecting(lesson: Int, scenario: String, to address: String) -> String
     func opens(address: String) -> String
+    /// The server has bound 0.0.0.0 or ::, and the lab keeps it to this machine. `host`: what `--host` takes to open it.
+    func keptToThisMachine(host: String) -> String
     func reachesOutside(_ address: String) -> String
     func setAlone(_ settings: String) -> String
     var stopsWithControlC: String { get }
     var typesWhatItSays: String { get }
     func servesAgain(at address: String) -> String
     func serverFailed(_ reason: String) -> String
+    var serverEnded: String { get }
     func clientFailed(_ reason: String) -> String
     func hasNoServer(_ place: String) -> String
     func hasNoClient(_ place: String) -> String
@@ -31,6 +34,7 @@ package protocol PlayWords {
     func portTaken(_ address: String) -> String
     func portNotAllowed(_ address: String) -> String
     func addressNotHere(_ address: String) -> String
+    func otherFamily(_ host: String, lesson: Int, usual: String) -> String
     func nobodyListens(_ address: String, lesson: Int) -> String
     var served: String { get }
     var expectsAddress: String { get }

@@ -29,6 +29,10 @@ extension English {
         "\(address) can be reached by other machines: everybody who reaches this one on the network may talk to the server, unencrypted and without a password."
     }
 
+    package func keptToThisMachine(host: String) -> String {
+        "Only this machine reaches it all the same: the lab keeps it so, unless you say --host \(host)."
+    }
+
     package func reachesOutside(_ address: String) -> String {
         "\(address) is not on this machine: what you type goes over the network unencrypted."
     }
@@ -41,6 +45,7 @@ extension English {
     package var typesWhatItSays: String { "You type what it sends. Ctrl-D is the end of the input, Ctrl-C stops." }
     package func servesAgain(at address: String) -> String { "The server has ended, and was started again on \(address)." }
     package func serverFailed(_ reason: String) -> String { "The server's program gave up: \(reason)." }
+    package var serverEnded: String { "The server's program has ended, and had served nobody." }
     package func clientFailed(_ reason: String) -> String { "The client's program gave up: \(reason)." }
     package func hasNoServer(_ place: String) -> String { "\(place) has no server that could run alone" }
     package func hasNoClient(_ place: String) -> String { "\(place) has no client that could run alone" }
@@ -57,6 +62,10 @@ extension English {
 
     package func addressNotHere(_ address: String) -> String {
         "\(address) is no address of this machine. 127.0.0.1 always is; 0.0.0.0 means all of them."
+    }
+
+    package func otherFamily(_ host: String, lesson: Int, usual: String) -> String {
+        "lesson \(lesson) cannot be at \(host): IPv4 and IPv6 sockets take addresses of their own kind only, such as --host \(usual)"
     }
 
     package func nobodyListens(_ address: String, lesson: Int) -> String {

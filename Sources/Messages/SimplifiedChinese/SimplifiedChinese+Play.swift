@@ -25,12 +25,17 @@ extension SimplifiedChinese {
         "别的机器也能访问 \(address)：网络上凡是能到达这台机器的人，都能和这个服务端说话，不加密，也不用密码。"
     }
 
+    package func keptToThisMachine(host: String) -> String {
+        "尽管如此，只有这台机器自己能访问它：除非你加上 --host \(host)，实验室不会让别的机器进来。"
+    }
+
     package func reachesOutside(_ address: String) -> String { "\(address) 不在这台机器上：你输入的内容会不加密地经过网络。" }
     package func setAlone(_ settings: String) -> String { "已设置：\(settings)，和大多数教程里的程序一致。用 --set 可以改。" }
     package var stopsWithControlC: String { "按 Ctrl-C 停止。" }
     package var typesWhatItSays: String { "它发送的内容由你输入。Ctrl-D 表示输入结束，Ctrl-C 停止。" }
     package func servesAgain(at address: String) -> String { "服务端的程序结束了，已在 \(address) 重新启动。" }
     package func serverFailed(_ reason: String) -> String { "服务端的程序出错退出：\(reason)。" }
+    package var serverEnded: String { "服务端的程序结束了，没有服务过任何人。" }
     package func clientFailed(_ reason: String) -> String { "客户端的程序出错退出：\(reason)。" }
     package func hasNoServer(_ place: String) -> String { "\(place) 没有可以单独运行的服务端" }
     package func hasNoClient(_ place: String) -> String { "\(place) 没有可以单独运行的客户端" }
@@ -47,6 +52,10 @@ extension SimplifiedChinese {
 
     package func addressNotHere(_ address: String) -> String {
         "\(address) 不是这台机器的地址。127.0.0.1 总是；0.0.0.0 表示所有地址。"
+    }
+
+    package func otherFamily(_ host: String, lesson: Int, usual: String) -> String {
+        "第 \(lesson) 课不能用 \(host)：IPv4 和 IPv6 的 socket 各用各的地址，例如 --host \(usual)"
     }
 
     package func nobodyListens(_ address: String, lesson: Int) -> String { "\(address) 没有人在监听。请在另一个终端里运行：serve \(lesson)" }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engine
-import Lessons
 import Transcripts
 
 /// What `serve` and `connect` take.
@@ -14,7 +13,7 @@ struct SideOptions: ParsableArguments {
     func side(_ side: PlayedSide, in session: Session, isTyped: Bool) throws -> OneSide {
         let settings = try Settings(set)
         let lesson = try session.openLesson(lesson)
-        let place = try Place(host: host ?? lesson.programs?.hostAlone, port: port)
+        let place = try lesson.place(host: host, port: port)
         let (scenario, participant) = try lesson.scenario(named: scenario, for: side)
         try settings.check(against: [scenario], place: lesson.place(scenario))
         return OneSide(

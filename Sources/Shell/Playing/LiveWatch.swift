@@ -16,16 +16,21 @@ final class LiveWatch: Console {
     private(set) var bindFailure: (address: String, failure: Event.Failure)?
     private(set) var connectFailure: (address: String, failure: Event.Failure)?
     private(set) var address: String?
-    /// Whether somebody called this time.
+    /// Whether somebody called this time, or the program itself does not wait longer.
     private(set) var hasServed = false
     private(set) var failure: String?
-    /// Told once, when the server can be called.
-    var whenBound: (String) -> Void = { _ in }
+    /// What is shown as soon as it is known where the server listens, which the kernel may have chosen.
+    private var held = ""
+    private var holds: Bool
+    private let whenBound: ((String) -> Void)?
 
-    init(session: Session, cancellation: Cancellation, options: RenderOptions) {
+    /// `whenBound` is told once, before anything is shown, at which address the server can be called.
+    init(session: Session, cancellation: Cancellation, options: RenderOptions, whenBound: ((String) -> Void)? = nil) {
         self.session = session
         self.cancellation = cancellation
         self.options = options
+        self.whenBound = whenBound
+        holds = whenBound != nil
     }
 
     /// The program is started once more.
@@ -58,16 +63,32 @@ final class LiveWatch: Console {
         case .ends(let ending): note(ending)
         }
         guard let header, !cancellation.isCancelled else { return }
-        session.output.write(renderLive(line, of: header, numberedAfter: before, options: options))
+        held += renderLive(line, of: header, numberedAfter: before, options: options)
         if case .completes(let event) = line, event.call == .bind, let local = event.local, address == nil {
             address = local
-            whenBound(local)
+            whenBound?(local)
         }
+        if endsHolding(line) { holds = false }
+        if !holds { show() }
+    }
+
+    /// The server is bound, or never will be.
+    private func endsHolding(_ line: TranscriptLine) -> Bool {
+        switch line {
+        case .header, .waits: false
+        case .completes(let event): event.call == .bind
+        case .ends: true
+        }
+    }
+
+    private func show() {
+        session.output.write(held)
+        held = ""
     }
 
     private func note(_ event: Event) {
         switch event.call {
-        case .accept, .recvfrom, .recv: if event.count != nil { hasServed = true }
+        case .accept, .recvfrom, .recv: if event.count != nil || event.failure?.name == "EAGAIN" { hasServed = true }
         case .bind: bindFailure = bindFailure ?? event.failure.map { (event.address ?? "", $0) }
         case .connect: connectFailure = event.failure.map { (event.address ?? "", $0) }
         default: break
@@ -76,6 +97,6 @@ final class LiveWatch: Console {
 
     private func note(_ ending: Transcript.Ending) {
         guard ending.thread == nil, case .uncaught(let message, let call, let failure) = ending.how else { return }
-        self.failure = failure.map { "\(call?.rawValue ?? "") \($0.name)" } ?? message
+        if let call, let failure { self.failure = "\(call.rawValue) \(failure.name)" } else { self.failure = message }
     }
 }

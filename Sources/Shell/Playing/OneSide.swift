@@ -20,12 +20,8 @@ struct OneSide {
     /// Until Ctrl-C. Where the lesson's program ends, it is started again.
     func serve() throws {
         let cancellation = try Cancellation()
-        let watch = watch(cancellation)
+        let watch = watch(cancellation, whenBound: introduce(at:))
         let doorway = Doorway()
-        let introduction = { introduce(words.serving(lesson: lesson.folder.number, scenario: scenario.name, at: $0)) }
-        // Port 0: which one it is, the kernel says in `bind`.
-        if place.address.port == 0 { watch.whenBound = introduction } else { introduction(place.address.description) }
-        if !place.isLocal { tell(words.opens(address: place.address.description)) }
         Interrupts.clear()
         try cancelling(cancellation) {
             while true {
@@ -33,7 +29,7 @@ struct OneSide {
                 if cancellation.isCancelled { break }
                 if let (address, failure) = watch.bindFailure { throw LabError.cannotServe(address, failure: failure.name) }
                 guard watch.hasServed, let address = watch.address else {
-                    throw LabError.serverGaveUp(watch.failure ?? "")
+                    throw watch.failure.map(LabError.serverGaveUp) ?? .serverEnded
                 }
                 if let failure = watch.failure { tell(words.serverFailed(failure)) }
                 tell(words.servesAgain(at: address))
@@ -82,11 +78,20 @@ struct OneSide {
         }
     }
 
-    private func watch(_ cancellation: Cancellation) -> LiveWatch {
+    private func watch(_ cancellation: Cancellation, whenBound: ((String) -> Void)? = nil) -> LiveWatch {
         let shown = Shown(
             transcript: Transcript(header: .init(lesson: lesson.folder.name, scenario: scenario.name, participants: [], schedule: "free", transport: scenario.transport.rawValue)),
             source: .run(lesson, scenario, RunRequest()))
-        return LiveWatch(session: session, cancellation: cancellation, options: session.renderOptions(for: shown))
+        let options = session.renderOptions(for: shown)
+        return LiveWatch(session: session, cancellation: cancellation, options: options, whenBound: whenBound)
+    }
+
+    /// The server listens at `address`, which the lesson's program may have chosen.
+    private func introduce(at address: String) {
+        introduce(words.serving(lesson: lesson.folder.number, scenario: scenario.name, at: address))
+        if !place.isLocal { return tell(words.opens(address: address)) }
+        let open = ["0.0.0.0", "::"].first { address.hasPrefix("\($0):") || address.hasPrefix("[\($0)]:") }
+        if let open { tell(words.keptToThisMachine(host: open)) }
     }
 
     /// What is told first: who runs, what was set, how to stop.

@@ -100,7 +100,9 @@ struct ErrorText {
         case .unexpectedOutcomes(let expected, let found, let isComplete):
             words.unexpectedOutcomes(expected: expected, found: found, isComplete: isComplete)
         case .cannotServe(let address, let failure): cannotServe(address, failure)
+        case .otherFamily(let host, let lesson, let usual): words.otherFamily(host, lesson: lesson, usual: usual)
         case .serverGaveUp(let reason): words.serverFailed(reason)
+        case .serverEnded: words.serverEnded
         case .clientGaveUp(let reason): words.clientFailed(reason)
         case .nobodyListens(let address, let lesson): words.nobodyListens(address, lesson: lesson)
         case .hasNoServer(let place): words.hasNoServer(place)

@@ -22,8 +22,11 @@ package enum LabError: Error, Sendable, Equatable {
     case unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool)
     /// `serve`: the server's address could not be had; `failure` is the errno's name.
     case cannotServe(String, failure: String)
+    /// `--host` names an IPv6 address where the lesson's sockets are IPv4 ones, or the other way round.
+    case otherFamily(String, lesson: Int, usual: String)
     /// The server ended before anybody called.
     case serverGaveUp(String)
+    case serverEnded
     case clientGaveUp(String)
     case nobodyListens(String, lesson: Int)
     /// `place` is `lesson 7 sticky`.

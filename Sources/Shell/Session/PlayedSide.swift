@@ -25,10 +25,9 @@ struct Place {
 
     var address: Address
 
-    init(host: String?, port: String?) throws(UsageError) {
+    init(host: String, port: String?) throws(UsageError) {
         let number = try port.map { text throws(UsageError) in try LessonCommand.port(text) } ?? Self.usualPort
-        let host = host ?? "127.0.0.1"
-        if let four = IPv4Host(host == "localhost" ? "127.0.0.1" : host) {
+        if let four = IPv4Host(host) {
             address = .ipv4(four, port: number)
         } else if let six = IPv6Host(host) {
             address = .ipv6(six, port: number)
@@ -42,6 +41,17 @@ struct Place {
 }
 
 extension OpenLesson {
+    /// Where a side is played: at the lesson's own host unless the student names one of the same family.
+    func place(host: String?, port: String?) throws -> Place {
+        let usual = programs?.hostAlone ?? "127.0.0.1"
+        let host = host == "localhost" ? usual : host ?? usual
+        let (place, own) = (try Place(host: host, port: port), try Place(host: usual, port: port))
+        if place.address.domain != own.address.domain {
+            throw LabError.otherFamily(host, lesson: folder.number, usual: usual)
+        }
+        return place
+    }
+
     /// The named scenario, else the first in which somebody plays that side.
     func scenario(named name: String?, for side: PlayedSide) throws -> (Scenario, Participant) {
         guard let programs else { throw LabError.noPrograms(lesson: folder.number) }
