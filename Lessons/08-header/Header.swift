@@ -34,7 +34,7 @@ enum Header {
         while true {
             let command = try connection.recv(1024)
             if command.isEmpty { break }
-            try connection.sendAll(output(of: command.text))
+            try connection.sendAll(output(of: command.line))
         }
         try connection.close()
     }
@@ -54,7 +54,7 @@ enum Header {
         while true {
             let command = try connection.recv(1024)
             if command.isEmpty { break }
-            let answer = output(of: command.text)
+            let answer = output(of: command.line)
             let length = StructValue(answer.count)
             try connection.sendAll(Struct.pack(lengthFormat(host), length))
             try connection.sendAll(answer)
@@ -76,14 +76,20 @@ enum Header {
         from socket: RecordedSocket, _ host: Host
     ) throws -> [UInt8] {
         let header = try socket.recvExactly(4)
-        var left = try Struct.unpack(lengthFormat(host), header)[0].int ?? 0
+        let length = try Struct.unpack(lengthFormat(host), header)[0].int ?? 0
+        guard length >= 0 else { throw NoHeader(length: length) }
         var answer: [UInt8] = []
-        while left > 0 {
-            let piece = try socket.recvExactly(min(host.integer("piece"), left))
-            answer += piece
-            left -= piece.count
+        while answer.count < length {
+            let left = length - answer.count
+            answer += try socket.recvExactly(min(host.integer("piece"), left))
         }
         return answer
+    }
+
+    /// The other side does not talk this way.
+    struct NoHeader: Error, CustomStringConvertible {
+        var length: Int
+        var description: String { "no header: the answer would be \(length) bytes long" }
     }
 
     static func silentClient(_ host: Host) throws {
@@ -133,9 +139,9 @@ enum Header {
 
     static func dyingServer(_ host: Host) throws {
         let connection = try acceptOne(host)
-        let answer = output(of: try connection.recv(1024).text)
+        let answer = output(of: try connection.recv(1024).line)
         try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
-        try connection.sendAll(Array(answer[..<1500]))
+        try connection.sendAll(Array(answer.prefix(1500)))
         try connection.close()
     }
 

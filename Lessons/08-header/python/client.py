@@ -20,6 +20,8 @@ def recv_exactly(sock, size):
 
 def receive_answer(sock):
     left = struct.unpack("!i", recv_exactly(sock, 4))[0]
+    if left < 0:
+        raise ValueError("no header: the answer would be %d bytes long" % left)
     answer = b""
     while left > 0:
         piece = recv_exactly(sock, min(1024, left))

@@ -30,7 +30,7 @@ while True:
     command = conn.recv(1024)
     if not command:
         break
-    answer = output_of(command.decode("utf-8"))
+    answer = output_of(command.rstrip(b"\r\n").decode("utf-8", "replace"))  # nc sends a line end, too
     conn.sendall(struct.pack("!i", len(answer)))  # first the length
     conn.sendall(answer)  # then so many bytes
 

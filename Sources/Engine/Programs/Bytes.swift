@@ -2,6 +2,14 @@ extension [UInt8] {
     /// The bytes as UTF-8 text; what is not UTF-8 shows as �.
     package var text: String { String(decoding: self, as: UTF8.self) }
 
+    /// The same without the line end that `nc` and `telnet` send along.
+    package var line: String { withoutLineEnd.text }
+
+    package var withoutLineEnd: [UInt8] {
+        let last = lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        return Array(self[..<(last.map { $0 + 1 } ?? 0)])
+    }
+
     /// The bytes as UTF-8 text.
     ///
     /// - Throws: `DecodingFailure` when they are not UTF-8, as Python's `bytes.decode()` does.
