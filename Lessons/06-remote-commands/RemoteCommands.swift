@@ -62,10 +62,14 @@ enum RemoteCommands {
         while true {
             let data = try connection.recv(1024)
             if data.isEmpty { break }
-            let command = try decodeReplacing(data, .gbk)
-            host.print(command)
-            let output = try answer(to: Array(command.utf8), host).text
-            try connection.sendAll(encode(output, .gbk))
+            do {
+                let command = try decode(data, .gbk)
+                host.print(command)
+                let output = try answer(to: Array(command.utf8), host).text
+                try connection.sendAll(encode(output, .gbk))
+            } catch is TextEncodingError {
+                try connection.sendAll("refused: not GBK\n")
+            }
         }
         try connection.close()
     }

@@ -32,11 +32,12 @@ enum ThreadPerClient {
     static func talk(to connection: RecordedSocket, _ host: Host) throws {
         do {
             try connection.sendAll("Welcome!")
-            while true {
-                let name = line(try connection.recv(1024))
-                if name.isEmpty || name == "exit" { break }
-                try host.sleep(seconds: host.seconds("work"))
-                try connection.sendAll("Hello, \(name)!")
+            talking: while case let data = try connection.recv(1024), !data.isEmpty {
+                for name in lines(data) {
+                    if name == "exit" { break talking }
+                    try host.sleep(seconds: host.seconds("work"))
+                    try connection.sendAll("Hello, \(name)!")
+                }
             }
         } catch let error as SocketError {
             host.print("lost this caller: \(error.errno.name)")
@@ -65,10 +66,10 @@ enum ThreadPerClient {
         try socket.reset()
     }
 
-    /// Without the line end that `nc` and `telnet` send along.
-    static func line(_ bytes: [UInt8]) -> String {
-        let isLineEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-        return Array(bytes.prefix { !isLineEnd($0) }).text
+    /// `nc` and `telnet` send a line end along, and several lines at once when they are pasted. Empty ones are left out.
+    static func lines(_ bytes: [UInt8]) -> [String] {
+        let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        return lines.map { Array($0).text }
     }
 }
 

@@ -33,7 +33,7 @@ enum BothWays {
         while true {
             let (data, _) = try socket.recvfrom(1024)
             host.print(data)
-            if data.text == "bye" { break }
+            if data.line == "bye" { break }
         }
     }
 

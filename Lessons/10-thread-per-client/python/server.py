@@ -8,15 +8,20 @@ import time
 port = int(sys.argv[1])
 
 
+def names(conn):
+    """What recv brings, line by line: nc sends a line end, too."""
+    while data := conn.recv(1024):
+        yield from filter(None, data.decode("utf-8", "replace").splitlines())
+
+
 def talk(conn):
     try:
         conn.sendall(b"Welcome!")
-        while True:
-            name = conn.recv(1024).decode("utf-8", "replace").splitlines()  # nc sends a line end, too
-            if not name or name[0] in ("", "exit"):
+        for name in names(conn):
+            if name == "exit":
                 break
             time.sleep(1)
-            conn.sendall(("Hello, %s!" % name[0]).encode("utf-8"))
+            conn.sendall(("Hello, %s!" % name).encode("utf-8"))
     except OSError as error:
         print("lost this caller:", error)
     conn.close()

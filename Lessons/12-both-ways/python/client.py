@@ -11,7 +11,7 @@ def listen():
     while True:
         data, address = peer.recvfrom(1024)
         print(data.decode("utf-8"))
-        if data == b"bye":
+        if data.rstrip(b"\r\n") == b"bye":  # nc sends a line end, too
             break
 
 

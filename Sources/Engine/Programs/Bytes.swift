@@ -3,11 +3,9 @@ extension [UInt8] {
     package var text: String { String(decoding: self, as: UTF8.self) }
 
     /// The same without the line end that `nc` and `telnet` send along.
-    package var line: String { withoutLineEnd.text }
-
-    package var withoutLineEnd: [UInt8] {
+    package var line: String {
         let last = lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        return Array(self[..<(last.map { $0 + 1 } ?? 0)])
+        return Array(self[..<(last.map { $0 + 1 } ?? 0)]).text
     }
 
     /// The bytes as UTF-8 text.
