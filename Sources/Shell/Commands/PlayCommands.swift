@@ -18,7 +18,7 @@ struct SideOptions: ParsableArguments {
         try settings.check(against: [scenario], place: lesson.place(scenario))
         return OneSide(
             session: session, lesson: lesson, scenario: scenario, participant: participant, place: place,
-            settings: settings, isTyped: isTyped)
+            settings: settings, isTyped: isTyped && !participant.input.isEmpty)
     }
 }
 

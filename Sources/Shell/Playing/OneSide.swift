@@ -12,7 +12,7 @@ struct OneSide {
     let participant: Participant
     let place: Place
     let settings: Settings
-    /// The student types what the program reads.
+    /// The student types what the program reads; a program without lines in its scenario reads none.
     var isTyped = false
 
     private var words: any Words { session.words }
