@@ -40,21 +40,33 @@ extension FileHeader {
     init(json: [UInt8]) throws {
         do {
             self = try JSONDecoder().decode(FileHeader.self, from: Data(json))
-        } catch DecodingError.keyNotFound(let key, _) {
-            throw DownloadError.badHeader("has no \(key.stringValue)")
-        } catch DecodingError.typeMismatch(_, let context) {
-            throw DownloadError.badHeader("has a strange \(context.codingPath.last?.stringValue ?? "form")")
+        } catch let error as DecodingError {
+            throw DownloadError.badHeader(Self.words(for: error))
         } catch {
             throw DownloadError.badHeader("is not JSON")
         }
         guard (0...Self.largest).contains(size) else { throw DownloadError.badHeader("promises \(size) bytes") }
     }
 
+    private static func words(for error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, _): "has no \(key.stringValue)"
+        case .valueNotFound(_, let context): "has no \(context.codingPath.last?.stringValue ?? "fields")"
+        case .typeMismatch(_, let context): "has a strange \(context.codingPath.last?.stringValue ?? "form")"
+        default: "is not JSON"
+        }
+    }
+
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         name = try fields.decode(String.self, forKey: .name)
         description = try fields.decodeIfPresent(String.self, forKey: .description) ?? ""
-        size = try fields.decode(Int.self, forKey: .size)
+        do {
+            size = try fields.decode(Int.self, forKey: .size)
+        } catch let error where !(error is DecodingError) {
+            // 5.5 or 1e30: an error of the decoder's own, which it would pass off as text that is no JSON.
+            throw DecodingError.typeMismatch(Int.self, .init(codingPath: [CodingKeys.size], debugDescription: "\(error)"))
+        }
         sha256 = try fields.decodeIfPresent(String.self, forKey: .sha256)
         error = try fields.decodeIfPresent(String.self, forKey: .error)
     }
