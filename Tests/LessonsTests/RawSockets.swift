@@ -90,7 +90,8 @@ extension Socket {
 }
 
 extension Address {
-    fileprivate var kindOfStream: SocketKind {
+    /// The stream socket for it.
+    var kindOfStream: SocketKind {
         switch self {
         case .ipv4: .tcp
         case .ipv6: .tcp6

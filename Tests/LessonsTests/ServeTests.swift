@@ -1,127 +1,101 @@
 import Engine
-import Lessons
 import Sockets
-import StructFormat
 import Testing
-import Transcripts
 
-/// The lessons' servers alone against raw clients: whatever a client does, the next one is served.
+/// Every lesson's server alone against raw clients: whatever a client does, the next one is served.
 @Suite(.serialized) struct ServeTests {
-    /// Sends the pieces one by one. Reads until so many bytes have come, or until the end.
-    private func talk(_ address: Address, _ pieces: [[UInt8]], until count: Int) throws -> [UInt8] {
-        let socket = try Socket.connected(to: address)
-        defer { try? socket.close() }
-        try socket.setOption(.noDelay, true)
-        for piece in pieces { _ = try piece.withUnsafeBytes { try socket.send($0) } }
-        var received: [UInt8] = []
-        while received.count < count {
-            let more = try socket.recv(65_536)
-            if more.isEmpty { break }
-            received += more
-        }
-        return received
+    private static let servers = ServedServer.all + (Socket.hasIPv6 ? ServedServer.ipv6 : [])
+
+    /// A whole conversation, with the message in one piece.
+    private func expectService(_ served: ServedLesson, _ server: ServedServer, after what: String) throws {
+        let reply = try RawClient.converse(with: served, [server.bytes], isRead: server.isRead)
+        #expect(server.accepts(reply, to: [server.bytes]), "\(server) after \(what): \(reply)")
     }
 
-    private func vanish(_ address: Address, after bytes: [UInt8], byReset: Bool) throws {
-        let socket = try Socket.connected(to: address)
-        _ = try bytes.withUnsafeBytes { try socket.send($0) }
-        if byReset { try socket.setLingerZero() }
-        try socket.close()
-    }
-
-    @Test(arguments: [2, 3])
-    func upperCase_comesBackHoweverItIsSent(_ number: Int) throws {
-        let served = try ServedLesson(number)
+    @Test(arguments: servers) func message_isAnsweredHoweverItIsCut(_ server: ServedServer) throws {
+        let served = try server.serve()
         defer { served.stop() }
-        let message = Array("hello, 你好".utf8)
-        for cut in 1..<message.count {
-            let pieces = [Array(message[..<cut]), Array(message[cut...])]
-            #expect(try talk(served.address, pieces, until: message.count) == message.uppercased(), "cut at \(cut)")
+        for cut in 1..<server.bytes.count {
+            let pieces = [Array(server.bytes[..<cut]), Array(server.bytes[cut...])]
+            let reply = try RawClient.converse(with: served, pieces, isRead: server.isRead)
+            #expect(server.accepts(reply, to: pieces), "\(server), cut at \(cut): \(reply)")
         }
-        let glued = Array(repeating: message, count: 500).flatMap { $0 }
-        #expect(try talk(served.address, [glued], until: glued.count) == glued.uppercased())
+        let single = server.bytes.map { [$0] }
+        let reply = try RawClient.converse(with: served, single, isRead: server.isRead)
+        #expect(server.accepts(reply, to: single), "\(server), byte by byte: \(reply)")
+        try expectService(served, server, after: "cuts")
     }
 
-    @Test(arguments: [1, 2, 3])
-    func disconnects_atEachPoint_leaveItServing(_ number: Int) throws {
-        let served = try ServedLesson(number)
+    @Test(arguments: servers) func messages_areAnsweredGluedTogether(_ server: ServedServer) throws {
+        let served = try server.serve()
         defer { served.stop() }
-        let message = Array("hello".utf8)
-        for count in 0...message.count {
+        for count in [2, 3, 20] {
+            let glued = Array(Array(repeating: server.bytes, count: count).joined())
+            let reply = try RawClient.converse(with: served, [glued], isRead: server.isRead)
+            #expect(server.accepts(reply, to: [glued]), "\(server), \(count) glued: \(reply)")
+        }
+        try expectService(served, server, after: "glue")
+    }
+
+    @Test(arguments: servers) func disconnects_afterEachByte_leaveItServing(_ server: ServedServer) throws {
+        let served = try server.serve()
+        defer { served.stop() }
+        for count in 0...server.bytes.count {
             for byReset in [false, true] {
-                try vanish(served.address, after: Array(message[..<count]), byReset: byReset)
-                #expect(try talk(served.address, [message], until: message.count) == message.uppercased())
+                let client = try RawClient(served)
+                client.send(Array(server.bytes[..<count]))
+                client.close(byReset: byReset)
+                try expectService(served, server, after: "\(byReset ? "a reset" : "a close") at byte \(count)")
             }
         }
     }
 
-    @Test func garbage_andWhoNeverReads_doNoHarm() throws {
-        let served = try ServedLesson(3)
+    @Test(arguments: servers) func garbage_doesNoHarm(_ server: ServedServer) throws {
+        let served = try server.serve()
         defer { served.stop() }
-        let noise = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 197) }
-        #expect(try talk(served.address, [noise], until: noise.count) == noise.uppercased())
-        // As much as the kernel takes, and nothing read: closing then resets.
-        let socket = try Socket.connected(to: served.address)
-        try socket.setNonblocking(true)
-        while (try? noise.withUnsafeBytes { try socket.send($0) }) != nil {}
-        try socket.close()
-        #expect(try talk(served.address, [[97]], until: 1) == [65])
+        for (what, bytes) in Garbage.all {
+            let client = try RawClient(served)
+            client.send(bytes)
+            try? client.socket.shutdown(.write)
+            _ = client.readToEnd()
+            client.close()
+            try expectService(served, server, after: what)
+        }
     }
 
-    @Test func header_isTheOneOfTutorials_orTheLessons() throws {
-        for (order, format) in [("native", "i"), ("network", "!i")] {
-            let served = try ServedLesson(8, ["order": .choice(order)])
-            defer { served.stop() }
-            for command in ["echo done", "seq 1 1000", "true", "rm -rf /; echo", String(repeating: "x", count: 900)] {
-                let head = try talk(served.address, [Array(command.utf8)], until: 4)
-                let length = try #require(try Struct.unpack(format, Array(head.prefix(4)))[0].int)
-                let whole = try talk(served.address, [Array(command.utf8)], until: 4 + length)
-                #expect(whole.count == 4 + length, "\(command)")
-            }
-            // The length of a message of 2 GB, and then nothing: it is a command like any other here.
-            try vanish(served.address, after: try Struct.pack(format, 2_147_483_647), byReset: true)
-            #expect(try talk(served.address, [Array("echo done".utf8)], until: 9).suffix(5) == Array("done\n".utf8))
-        }
-        #expect(try lesson(8).settingsAlone["order"] == .choice("native"))
-    }
-
-    @Test func datagrams_areAnswered() throws {
-        let served = try ServedLesson(5)
+    /// Has little room for answers, reads none of them, and goes: that resets the connection.
+    @Test(arguments: servers) func clientThatNeverReads_doesNoHarm(_ server: ServedServer) throws {
+        let served = try server.serve()
         defer { served.stop() }
-        let socket = try Socket.datagram()
-        defer { try? socket.close() }
-        for message in ["hello", "", "你好", String(repeating: "a", count: 1000)] {
-            try socket.sendto(message, served.address)
-            #expect(try socket.recv(2000) == Array(message.utf8).uppercased())
-        }
+        let client = try RawClient(served, room: 4096)
+        try client.socket.setNonblocking(true)
+        let noise = Garbage.noise(10_000)
+        for _ in 1...100 { _ = try? noise.withUnsafeBytes { try client.socket.send($0) } }
+        client.close()
+        try expectService(served, server, after: "a client that never read")
     }
 }
 
-/// The Python pairs crossed with the Swift programs.
-@Suite(.serialized, .enabled(if: PythonProgram.isInstalled, "skipped: no python3 here")) struct CrossedPairTests {
-    private static let input = [2: "hello\n\n你好\nq\n", 3: "hello\n"]
+/// What is no message in any lesson.
+enum Garbage {
+    static func noise(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 197 &+ $0 >> 8) } }
 
-    @Test(arguments: [1, 2, 3, 5, 8])
-    func pythonClient_meetsTheSwiftServer(_ number: Int) throws {
-        let served = try ServedLesson(number, number == 8 ? ["order": .choice("network")] : [:])
-        defer { served.stop() }
-        let client = try PythonProgram(
-            "client.py", of: try lesson(number).folder, ["\(served.address.port ?? 0)"], input: Self.input[number] ?? "")
-        #expect(client.wait() == 0)
-    }
-
-    @Test(arguments: [1, 2, 3, 5, 8])
-    func swiftClient_meetsThePythonServer(_ number: Int) throws {
-        let lesson = try lesson(number)
-        let server = try PythonProgram("server.py", of: lesson.folder, ["0"])
-        defer { server.stop() }
-        let scenario = lesson.scenarios[0]
-        let client = try #require(scenario.participants.first { $0.role == .client }?.name)
-        var options = RunOptions(lesson: lesson.folder)
-        options.solo = Solo(participant: client, address: .loopback(port: try server.port()))
-        let run = try Engine.run(scenario, options: options)
-        #expect(run.ending(of: client) == .returned)
-        let usual = try Engine.run(scenario)
-        #expect(run.prints(of: client) == usual.prints(of: client))
-    }
+    static let all: [(what: String, bytes: [UInt8])] = [
+        ("noise", noise(10_000)),
+        ("zeros", Array(repeating: 0, count: 64)),
+        ("line ends", Array("\r\n\n\r\n".utf8)),
+        ("half a header", [0x0c, 0]),
+        ("a length of 2 GB", [0xff, 0xff, 0xff, 0x7f]),
+        ("a length of 2 GB in network order", [0x7f, 0xff, 0xff, 0xff]),
+        ("a negative length", [0xfe, 0xff, 0xff, 0xff]),
+        ("a header that is no JSON", [12, 0, 0, 0] + Array("I am no JSON".utf8)),
+        ("half a JSON header", [60, 0, 0, 0] + Array(#"{"file_name":"#.utf8)),
+        ("a name that leaves the folder", Array("../../etc/passwd\n".utf8)),
+        ("an absolute name", Array("/etc/passwd\n".utf8)),
+        ("a name with a zero byte", Array("notes.txt\0.png\n".utf8)),
+        ("a browser", Array("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)),
+        ("a shell's tricks", Array("echo hi; rm -rf $HOME `id`\n".utf8)),
+        ("half a character", [0xe4, 0xbd]),
+        ("a long line", Array(repeating: UInt8(ascii: "x"), count: 100_000)),
+    ]
 }

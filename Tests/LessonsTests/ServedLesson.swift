@@ -6,45 +6,139 @@ import Transcripts
 
 /// A lesson's server alone, started again whenever its program ends, as `serve` does it.
 ///
-/// Unchecked: the port is written before the semaphore that its reader waits for.
+/// Unchecked: what changes is guarded by the condition.
 final class ServedLesson: Console, @unchecked Sendable {
     private let cancellation: Cancellation
-    private let isReady = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
-    private var port: UInt16?
+    private let condition = NSCondition()
+    private var state = State()
+    private let standard: Address
     private let readyAfter: Call
 
-    init(_ number: Int, _ settings: [String: Knob.Value] = [:]) throws {
+    /// What the server has told so far.
+    private struct State {
+        var port: UInt16?
+        var isReady = false
+        /// By the port of the client: how often it called, and was accepted.
+        var calls: [UInt16: Int] = [:]
+        var accepts: [UInt16: Int] = [:]
+        /// Bytes of the accepted client that the program has received.
+        var received: [UInt16: Int] = [:]
+        /// The program has closed that client's connection.
+        var over: Set<UInt16> = []
+        /// The clients of the program that runs now, by connection.
+        var clients: [Int: UInt16] = [:]
+        var prints: [String] = []
+        var gaveUp: [String] = []
+    }
+
+    init(_ number: Int, _ name: String? = nil, _ settings: [String: Knob.Value] = [:]) throws {
         cancellation = try Cancellation()
         let lesson = try lesson(number)
+        let found = name.map { name in lesson.scenario(named: name) } ?? lesson.scenarios[0]
+        guard let scenario = found, let server = scenario.participants.first(where: { $0.role == .server }) else {
+            throw NoSuchScenario(number: number, name: name ?? "")
+        }
+        standard = lesson.hostAlone == nil ? .loopback() : .loopback6()
+        readyAfter = scenario.transport == .udp ? .bind : .listen
         var options = RunOptions(lesson: lesson.folder)
-        options.solo = Solo(participant: "server", address: .loopback(), doorway: Doorway())
+        options.solo = Solo(participant: server.name, address: standard, doorway: Doorway())
         options.settings = lesson.settingsAlone.merging(settings) { $1 }
-        readyAfter = lesson.scenarios[0].transport == .udp ? .bind : .listen
-        let (scenario, chosen) = (lesson.scenarios[0], options)
-        Thread.detachNewThread { [self] in
+        Thread.detachNewThread { [self, options] in
             while !cancellation.isCancelled {
-                _ = try? Engine.run(scenario, options: chosen, console: self, cancellation: cancellation)
+                _ = try? Engine.run(scenario, options: options, console: self, cancellation: cancellation)
             }
             ended.signal()
         }
-        isReady.wait()
+        wait { $0.isReady }
     }
 
-    var address: Address { .loopback(port: port ?? 0) }
+    /// Where it can be called.
+    var address: Address { standard.withPort(look { $0.port ?? 0 }) }
 
     func stop() {
         cancellation.cancel()
         ended.wait()
     }
 
+    // MARK: What it has told
+
+    var prints: [String] { look { $0.prints } }
+    /// Why its program ended, each time that it did so with an error.
+    var gaveUp: [String] { look { $0.gaveUp } }
+
+    /// A client has connected from this port.
+    func isCalled(from port: UInt16) { change { $0.calls[port, default: 0] += 1 } }
+
+    /// Returns when the program has received so many bytes of this client, or hung up.
+    func waitUntilRead(_ count: Int, from port: UInt16) {
+        wait { state in
+            state.accepts[port] == state.calls[port] && (state.over.contains(port) || state.received[port, default: 0] >= count)
+        }
+    }
+
+    /// Returns when the program has closed its end of this client's connection.
+    func waitUntilOver(with port: UInt16) { waitUntilRead(.max, from: port) }
+
+    func isOver(with port: UInt16) -> Bool {
+        look { $0.accepts[port] == $0.calls[port] && $0.over.contains(port) }
+    }
+
+    func waitUntilPrinted(_ line: String) { wait { $0.prints.contains(line) } }
+
+    // MARK: Console
+
     func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? { nil }
     func allow(_ call: Event, in transcript: Transcript) -> StepAnswer { .run }
 
     func happened(_ line: TranscriptLine) {
-        guard case .completes(let event) = line else { return }
-        if event.call == .bind, port == nil { port = event.local?.split(separator: ":").last.flatMap { UInt16($0) } }
-        if event.call == readyAfter { isReady.signal() }
+        change { state in
+            switch line {
+            case .header: state.clients = [:]
+            case .waits: break
+            case .completes(let event): note(event, &state)
+            case .ends(let ending):
+                if case .uncaught(let message, _, _) = ending.how { state.gaveUp.append(message) }
+            }
+        }
+    }
+
+    private func note(_ event: Event, _ state: inout State) {
+        let client = event.connection.flatMap { state.clients[$0] }
+        switch event.call {
+        case .bind: state.port = state.port ?? Self.port(event.local)
+        case .accept: accepted(event, &state)
+        case .recv: if let client { state.received[client, default: 0] += event.count ?? 0 }
+        case .close: if let client { state.over.insert(client) }
+        case .print: state.prints.append(String(decoding: event.payload?.bytes ?? [], as: UTF8.self))
+        default: break
+        }
+        if event.call == readyAfter { state.isReady = true }
+    }
+
+    private func accepted(_ event: Event, _ state: inout State) {
+        guard let connection = event.connection, let port = Self.port(event.peer) else { return }
+        state.clients[connection] = port
+        state.accepts[port, default: 0] += 1
+        state.received[port] = 0
+        state.over.remove(port)
+    }
+
+    private static func port(_ address: String?) -> UInt16? { address?.split(separator: ":").last.flatMap { UInt16($0) } }
+
+    // MARK: The condition
+
+    private func look<Value>(_ body: (State) -> Value) -> Value { condition.withLock { body(state) } }
+
+    private func change(_ body: (inout State) -> Void) {
+        condition.withLock {
+            body(&state)
+            condition.broadcast()
+        }
+    }
+
+    private func wait(until isSo: (State) -> Bool) {
+        condition.withLock { while !isSo(state) { condition.wait() } }
     }
 }
 

@@ -1,0 +1,81 @@
+import Engine
+import Sockets
+import Testing
+
+/// The lessons' datagram servers alone. Nobody connects, so nobody disconnects: what is odd is what is sent.
+@Suite(.serialized) struct ServeDatagramTests {
+    private func ask(_ served: ServedLesson, _ bytes: [UInt8], _ count: Int = 1) throws -> [[UInt8]] {
+        let socket = try Socket.datagram()
+        defer { try? socket.close() }
+        try socket.sendto(bytes, served.address)
+        return try (0..<count).map { _ in try socket.recv(65_536) }
+    }
+
+    private static let messages = [
+        Array("hello".utf8), [], Array("你好".utf8), [0xe4, 0xbd], [0xff, 0xff, 0xff, 0x7f], Garbage.noise(1024),
+    ]
+
+    @Test(arguments: ["echo", "order"]) func upperCase_comesBack(_ scenario: String) throws {
+        let served = try ServedLesson(5, scenario)
+        defer { served.stop() }
+        for message in Self.messages { #expect(try ask(served, message) == [message.uppercased()]) }
+        // What does not fit the server's recvfrom is thrown away.
+        #expect(try ask(served, Garbage.noise(60_000)) == [Garbage.noise(1024).uppercased()])
+    }
+
+    /// A line end is part of the name.
+    @Test func greetings_areForWhateverComes() throws {
+        let served = try ServedLesson(5, "greetings")
+        defer { served.stop() }
+        for name in ["小明", "Tracy\n", ""] {
+            #expect(try ask(served, Array(name.utf8)) == [Array("hello, \(name)!".utf8)])
+        }
+    }
+
+    /// Its sender has gone: the answer is lost, and the next one is served.
+    @Test func answerToNobody_doesNoHarm() throws {
+        let served = try ServedLesson(5)
+        defer { served.stop() }
+        for _ in 1...20 {
+            let socket = try Socket.datagram()
+            try socket.sendto("hello", served.address)
+            try socket.close()
+            #expect(try ask(served, [97]) == [[65]])
+        }
+    }
+
+    @Test func chat_answersWhoeverWrites() throws {
+        let served = try ServedLesson(11)
+        defer { served.stop() }
+        let said = try Self.messages.map { try ask(served, $0)[0] }
+        #expect(said.map { String(decoding: $0, as: UTF8.self) } == ["welcome", "got it", "再见", "got it", "got it", "got it"])
+    }
+
+    /// `bye` ends it, as `nc` sends it, too; then it is there for the next one.
+    @Test(arguments: ["duplex", "one-thread"]) func talk_endsWithByeAndBeginsAgain(_ scenario: String) throws {
+        let served = try ServedLesson(12, scenario, ["pause": .duration(0)])
+        defer { served.stop() }
+        for bye in ["bye", "bye\n", "bye\r\n"] {
+            let socket = try Socket.datagram()
+            defer { try? socket.close() }
+            for message in ["hello", "", "good bye", bye] { try socket.sendto(message, served.address) }
+            let said = try (1...3).map { _ in String(decoding: try socket.recv(1024), as: UTF8.self) }
+            #expect(said == ["Nice weather", "Shall we go out?", "bye"])
+        }
+    }
+
+    /// They listen and say nothing. After three, a program ends and is started again.
+    @Test(arguments: [(5, "boundaries"), (5, "empty"), (7, "udp")])
+    func listeners_hearWhatComes(number: Int, scenario: String) throws {
+        let served = try ServedLesson(number, scenario)
+        defer { served.stop() }
+        let socket = try Socket.datagram()
+        defer { try? socket.close() }
+        for message in Self.messages { try socket.sendto(message, served.address) }
+        try socket.sendto("last one", served.address)
+        try socket.sendto("last one", served.address)
+        let size = number == 7 ? 2 : 1024
+        served.waitUntilPrinted(String("last one".prefix(size)))
+        #expect(served.gaveUp.isEmpty)
+    }
+}

@@ -1,0 +1,107 @@
+import Engine
+import Lessons
+import Sockets
+import StructFormat
+import Testing
+
+/// What a served lesson says, to its clients and on its own screen, about what is wrong.
+@Suite(.serialized) struct ServeWordsTests {
+    private func say(_ text: String, to served: ServedLesson) throws -> String {
+        String(decoding: try RawClient.converse(with: served, [Array(text.utf8)]).bytes, as: UTF8.self)
+    }
+
+    @Test func reset_isTheTroubleOfThatCallerAlone() throws {
+        let served = try ServedLesson(3)
+        defer { served.stop() }
+        let client = try RawClient(served)
+        client.send([97])
+        #expect(try client.read(1) == [65])
+        client.close(byReset: true)
+        served.waitUntilPrinted("lost this caller: ECONNRESET")
+        #expect(try say("hello", to: served) == "HELLO")
+        #expect(served.gaveUp.isEmpty)
+    }
+
+    /// A program without the `catch` ends by it, says so, and is started again.
+    @Test func reset_endsTheFragileServer_whichIsStartedAgain() throws {
+        let served = try ServedLesson(3, "callers-fragile")
+        defer { served.stop() }
+        let client = try RawClient(served)
+        client.send([97])
+        #expect(try client.read(1) == [65])
+        client.close(byReset: true)
+        #expect(try say("hello", to: served) == "HELLO")
+        #expect(served.gaveUp.map { $0.hasSuffix("(ECONNRESET)") } == [true])
+    }
+
+    @Test func commands_mayComeFromNC_orTelnet() throws {
+        let six = try ServedLesson(6)
+        defer { six.stop() }
+        for end in ["", "\n", "\r\n"] { #expect(try say("echo hello" + end, to: six) == "hello\n") }
+        #expect(try say("echo a\necho b\n", to: six) == "refused: one line of text, please\n")
+        #expect(try say("\n", to: six) == "refused: there is no command\n")
+        let eight = try ServedLesson(8, "leftover")
+        defer { eight.stop() }
+        for end in ["", "\n", "\r\n"] { #expect(try say("echo done" + end, to: eight) == "done\n") }
+    }
+
+    @Test func gbkServer_refusesWhatIsNotGBK() throws {
+        let served = try ServedLesson(6, "gbk")
+        defer { served.stop() }
+        #expect(try RawClient.converse(with: served, [[0xff, 0xff]]).bytes == Array("refused: not GBK\n".utf8))
+        #expect(try RawClient.converse(with: served, [[UInt8]("echo ".utf8) + [0xc4, 0xe3]]).bytes == [0xc4, 0xe3, 10])
+        #expect(served.gaveUp.isEmpty)
+    }
+
+    /// The one of tutorials where the student says nothing, the lesson's own when asked for.
+    @Test(arguments: [("native", "i"), ("network", "!i")])
+    func header_isTheOneOfTutorials_orTheLessons(order: String, format: String) throws {
+        let served = try ServedLesson(8, nil, ["order": .choice(order)])
+        defer { served.stop() }
+        for command in ["echo done", "seq 1 1000", "true", "rm -rf /; echo", String(repeating: "x", count: 900)] {
+            let answer = try RawClient.converse(with: served, [Array(command.utf8)]).bytes
+            #expect(try Struct.unpack(format, Array(answer.prefix(4)))[0].int == answer.count - 4, "\(command)")
+        }
+        #expect(try lesson(8).settingsAlone["order"] == .choice("native"))
+    }
+
+    @Test func missingFiles_andNamesThatLeaveTheFolder_areRefusedInWords() throws {
+        let served = try ServedLesson(9)
+        defer { served.stop() }
+        for (name, error) in [
+            ("nothing.txt", "there is no file nothing.txt here"), ("../secret", "../secret is not a plain file name"),
+            ("/etc/passwd", "/etc/passwd is not a plain file name"), ("get ../x", "../x is not a plain file name"),
+            (".part-1", ".part-1 is not a plain file name"),
+        ] {
+            let reply = try say(name + "\n", to: served)
+            #expect(reply.contains(#""error":"\#(error)""#) && reply.hasSuffix(#""file_size":0}"#), "\(reply)")
+        }
+        #expect(served.gaveUp.isEmpty)
+    }
+
+    @Test func namesOfTutorials_endWithTheClientsSilence() throws {
+        let served = try ServedLesson(9, nil, ["patience": .duration(0.05)])
+        defer { served.stop() }
+        for (sent, file) in [("numbers.bin", "numbers.bin"), ("get numbers.bin", "numbers.bin"), ("", "notes.txt")] {
+            let client = try RawClient(served)
+            client.send(Array(sent.utf8))
+            let head = try client.read(4)
+            let length = try #require(try Struct.unpack("i", head)[0].int)
+            let json = String(decoding: try client.read(length), as: UTF8.self)
+            #expect(json.contains(#""file_name":"\#(file)""#), "\(sent): \(json)")
+            client.close()
+        }
+    }
+
+    /// It is given up while it still holds the line, so that the next one is served.
+    @Test func downloadThatNobodyTakes_isGivenUp() throws {
+        let served = try ServedLesson(9, nil, ["patience": .duration(0.05)])
+        defer { served.stop() }
+        let deaf = try RawClient(served, room: 4096)
+        defer { deaf.close() }
+        deaf.send(Array(String(repeating: "numbers.bin\n", count: 5_000).utf8))
+        deaf.waitUntilOver()
+        #expect(served.prints.contains { $0.hasPrefix("lost this caller: ") && $0.contains("EAGAIN") })
+        #expect(try say("notes.txt\n", to: served).contains(#""file_size":715"#))
+    }
+}
