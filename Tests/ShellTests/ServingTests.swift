@@ -34,6 +34,7 @@ import Testing
     @Test func clients_areToldApart() throws {
         let lab = try lab("serve", "18", "--port", "0")
         let address = try address(of: lab)
+        try lab.expect("server poll(listener) waits")
         let first = try call(address, "hello")
         try lab.expect(#"server conn recv(1024) = 5 bytes: "hello" from outside the lab"#)
         let second = try call(address, "there")

@@ -84,8 +84,13 @@ extension LabThread {
 
     /// In a live run, a call that is going to wait is shown at once.
     private func announceWait(_ intent: Intent, _ event: inout Event) {
-        guard run.isLive, case .readable(let socket) = intent.readiness, !socket.isReady(for: RecordedSocket.readable)
-        else { return }
+        guard run.isLive else { return }
+        let sockets: [RecordedSocket] = switch intent.readiness {
+        case .readable(let socket): [socket]
+        case .anyReadable(let sockets): sockets
+        default: []
+        }
+        if sockets.isEmpty || sockets.contains(where: { $0.isReady(for: RecordedSocket.readable) }) { return }
         recordFolded()
         run.recorder.waits(&event)
     }
