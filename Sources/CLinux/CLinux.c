@@ -241,6 +241,12 @@ void clinux_stay_on(int core) {
 #endif
 }
 
+int64_t clinux_processor_time(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
 int clinux_thread_id(void) {
 #ifdef __linux__
     return (int)syscall(SYS_gettid);

@@ -40,6 +40,8 @@ final class Run: @unchecked Sendable {
     let mailbox: Mailbox
     let cancellation: Cancellation?
     let isWatched: Bool
+    /// Under `free`: what the threads that have ended spent on the cores, in nanoseconds.
+    let processorTime = Atomic<Int64>(0)
     let payloadBudget = Atomic<Int>(Payload.budget)
     let serverIsReady = Atomic<Bool>(false)
     private(set) var stage: Stage?

@@ -178,7 +178,9 @@ extension CallText {
         case .failed(let failure):
             return failed(escaped(failure.name)) + repeats(event)
         // Nothing went wrong: a server may wait for its next client for ever.
-        case .interrupted(.ended) where density != .plain: return waiting(event)
+        case .interrupted(.ended): return waiting(event)
+        // In plain text the finding below says it.
+        case .interrupted(.deadlock) where density == .plain: return waiting(event)
         case .interrupted(let how):
             return failed(words.interrupted(how)) + repeats(event)
         }

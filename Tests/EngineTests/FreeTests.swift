@@ -38,12 +38,15 @@ struct FreeTests {
         }
     }
 
-    @Test func coldWar_isFoundWithoutASchedule() throws {
+    /// A time-out for sending is none for receiving.
+    @Test(arguments: [false, true])
+    func coldWar_isFoundWithoutASchedule(sendingHasATimeout: Bool) throws {
         let scenario = Scenario("cold-war", server: { host in
             let listener = try host.socket(.tcp)
             try listener.bind(host.serverAddress)
             try listener.listen()
             let (connection, _) = try listener.accept()
+            if sendingHasATimeout { try connection.setSendTimeout(seconds: 1000) }
             _ = try connection.recv(1024)
         }, client: { host in
             let socket = try host.socket(.tcp)
@@ -55,6 +58,25 @@ struct FreeTests {
         #expect(Set(ended.map { "\($0.participant) for \($0.waitedFor)" }) == [
             "server for [\"client\"]", "client for [\"server\"]",
         ])
+    }
+
+    @Test func serverThatPollsForMoreClients_ends_andOneThatPollsInVain_isDeadlocked() throws {
+        func polling(_ client: @escaping Program) -> Scenario {
+            Scenario("poll", server: { host in
+                let listener = try host.socket(.tcp)
+                try listener.bind(host.serverAddress)
+                try listener.listen()
+                while true { for ready in try host.poll([listener]) { try ready.accept().0.close() } }
+            }, client: client)
+        }
+        let idle = try run(polling { try $0.socket(.tcp).connect($0.serverAddress) }, options: Self.free)
+        #expect(idle.events.last { $0.participant == "server" }?.result == .interrupted(.ended))
+        let stuck = try run(polling { host in
+            let socket = try host.socket(.udp)
+            try socket.bind(.loopback())
+            _ = try socket.recvfrom(10)
+        }, options: Self.free)
+        #expect(stuck.events.last { $0.participant == "server" }?.result == .interrupted(.deadlock))
     }
 
     @Test func serverThatWaitsForMoreClients_ends() throws {

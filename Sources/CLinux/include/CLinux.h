@@ -65,6 +65,9 @@ int clinux_core_numbered(int number);
 /// Keeps this thread on that core; -1: on any of those the process started with. Asks the kernel only for a change.
 void clinux_stay_on(int core);
 
+/// Time that this thread has spent on the cores, in nanoseconds (CLOCK_THREAD_CPUTIME_ID).
+int64_t clinux_processor_time(void);
+
 /// The kernel's number of this thread (gettid(2)); 0 where there is none.
 int clinux_thread_id(void);
 

@@ -1,6 +1,5 @@
 import CLinux
 import Sockets
-import Synchronization
 import Transcripts
 
 #if canImport(Glibc)
@@ -60,9 +59,7 @@ final class Explorer: Sendable {
     private let visit: (@Sendable (Transcript) -> Void)?
     private let fields: Lock<Fields>
     private let start = clinux_now()
-    private let isDone = Atomic<Int>(0)
-    /// Here, so that it is open as long as a worker may still write to it.
-    private let wake: Pipe
+    private let crew: Crew
 
     init(
         _ scenario: Scenario, _ options: ExploreOptions, _ cancellation: Cancellation?,
@@ -74,25 +71,15 @@ final class Explorer: Sendable {
         self.cancellation = cancellation
         var result = Exploration()
         result.mostShortCalls = options.splits ? Split.mostShortCalls : nil
-        wake = try Pipe()
+        crew = try Crew()
         fields = Lock(Fields(tree: ExploreTree(reduction: options.reduction), result: result))
     }
 
     func explore(_ progress: (Exploration) -> Void) throws -> Exploration {
         // A run stays on one core: that of its worker. Workers that shared one would wait for each other.
         let workers = options.workers(for: scenario)
-        for number in 0..<workers {
-            let core = workers == 1 ? clinux_core() : clinux_core_numbered(Int32(number))
-            ThreadPool.shared.start(on: core) { [self] in
-                work()
-                isDone.add(1, ordering: .sequentiallyConsistent)
-                wake.wake()
-            }
-        }
-        while isDone.load(ordering: .sequentiallyConsistent) < workers {
-            wake.wait(milliseconds: 200, besides: nil)
-            progress(fields.withLock { $0.result })
-        }
+        let cores = workers == 1 ? [clinux_core()] : (0..<workers).map { clinux_core_numbered(Int32($0)) }
+        crew.work(on: cores, { [self] in work() }, milliseconds: 200) { progress(fields.withLock { $0.result }) }
         return try finish()
     }
 

@@ -41,10 +41,12 @@ extension RecordedSocket {
     ) throws(SocketError) {
         var targets = sockets.map { pollfd(fd: $0.raw.descriptor, events: Int16(POLLIN), revents: 0) }
         let milliseconds = timeout.map { Int32(min($0 * 1_000, 1e9).rounded(.up)) } ?? -1
-        let result = sysPoll(&targets, milliseconds)
-        let error = errno
-        if result < 0 { throw SocketError("poll", Errno(rawValue: error)) }
-        if result == 0 { throw SocketError("poll", .resourceTemporarilyUnavailable) }
+        try thread.mayWait(on: targets, hasTimeout: timeout != nil) { () throws(SocketError) in
+            let result = sysPoll(&targets, milliseconds)
+            let error = errno
+            if result < 0 { throw SocketError("poll", Errno(rawValue: error)) }
+            if result == 0 { throw SocketError("poll", .resourceTemporarilyUnavailable) }
+        }
     }
 }
 

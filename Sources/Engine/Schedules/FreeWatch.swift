@@ -51,8 +51,8 @@ struct FreeWatch {
         // A call that the kernel has finished looks the same until its thread has run again.
         guard threads.allSatisfy({ clinux_thread_sleeps($0.kernelID.load(ordering: .relaxed)) == 1 }) else { return nil }
         guard threads.map({ $0.serial.load(ordering: .acquiring) }) == serials else { return nil }
-        let onlyServers = threads.allSatisfy { 
-            $0.participant.participant.role == .server && $0.waitsTo.load(ordering: .relaxed) == .serve
+        let onlyServers = threads.allSatisfy {
+            $0.participant.participant.role == .server && $0.waitsTo.load(ordering: .relaxed).isIdling
         }
         let someoneIsDone = run.lanes.contains { $0.participant.role != .server && $0.hasEnded }
         return onlyServers && someoneIsDone ? .ended : .deadlock
@@ -62,6 +62,10 @@ struct FreeWatch {
         let wait = thread.waitsTo.load(ordering: .relaxed)
         if wait == .anything { return true }
         if wait == .join { return false }
+        if wait == .poll {
+            var targets = thread.polled.withLock { $0 }
+            return poll(&targets, nfds_t(targets.count), 0) > 0
+        }
         let events = wait == .send || wait == .connect ? POLLOUT : POLLIN
         var target = pollfd(fd: thread.waitsOn.load(ordering: .relaxed), events: Int16(events), revents: 0)
         return poll(&target, 1, 0) > 0

@@ -112,9 +112,23 @@ extension LabThread {
     func mayWait<Value>(
         on socket: RecordedSocket, to wait: FreeWait, _ call: () throws(SocketError) -> Value
     ) throws(SocketError) -> Value {
-        let hasTimeout = socket.receiveTimeout != nil || socket.sendTimeout != nil
+        let timeout = wait == .send || wait == .connect ? socket.sendTimeout : socket.receiveTimeout
         waitsOn.store(socket.raw.descriptor, ordering: .relaxed)
-        waitsTo.store(hasTimeout ? .anything : wait, ordering: .relaxed)
+        waitsTo.store(timeout != nil ? .anything : wait, ordering: .relaxed)
+        return try inside(call)
+    }
+
+    /// The same for `poll`.
+    func mayWait(
+        on targets: [pollfd], hasTimeout: Bool, _ call: () throws(SocketError) -> Void
+    ) throws(SocketError) {
+        polled.withLock { $0 = targets }
+        waitsTo.store(hasTimeout ? .anything : .poll, ordering: .relaxed)
+        try inside(call)
+    }
+
+    @inline(__always)
+    private func inside<Value>(_ call: () throws(SocketError) -> Value) throws(SocketError) -> Value {
         // Nobody else writes it, so that it needs no locked addition.
         let entered = serial.load(ordering: .relaxed) &+ 1
         serial.store(entered, ordering: .releasing)

@@ -48,6 +48,8 @@ final class LabThread: @unchecked Sendable {
     let serial = Atomic<Int>(0)
     let waitsOn = Atomic<Int32>(-1)
     let waitsTo = Atomic<FreeWait>(.anything)
+    /// What its `poll` looks at.
+    let polled = Lock<[pollfd]>([])
     /// The code of the interruption that the watcher wants; -1 for none.
     let freeInterruption = Atomic<Int>(-1)
     let handle = Lock<pthread_t?>(nil)
@@ -99,7 +101,9 @@ final class LabThread: @unchecked Sendable {
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
             kernelID.store(clinux_thread_id(), ordering: .relaxed)
             handle.withLock { $0 = pthread_self() }
+            let before = run.isFree ? clinux_processor_time() : 0
             let how = runBody()
+            if run.isFree { run.processorTime.add(clinux_processor_time() - before, ordering: .relaxed) }
             handle.withLock { $0 = nil }
             clinux_set_current_thread(nil)
             run.threadEnded(self, how)
@@ -159,8 +163,13 @@ enum FreeWait: UInt8, AtomicRepresentable {
     case receive
     /// `accept`, `recvfrom`: what an idle server does.
     case serve
+    /// `poll` without a time-out.
+    case poll
     case send
     case connect
     /// Another thread of the participant to end.
     case join
+
+    /// What a server does that has nothing to do.
+    var isIdling: Bool { self == .serve || self == .poll }
 }

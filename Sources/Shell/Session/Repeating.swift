@@ -21,11 +21,9 @@ struct Repeating {
             defer { progress.erase() }
             try Interrupts.cancelling(cancellation) {
                 try session.keyboard.quietly {
-                    for number in 1...count where !cancellation.isCancelled {
-                        let transcript = try Engine.run(scenario, options: options(number), cancellation: cancellation)
-                        // A run that was broken off came to nothing.
-                        if !cancellation.isCancelled { distribution.add(transcript) }
-                        progress.show(session.words.repeating(number, of: count))
+                    try Engine.repeat(scenario, count: count, cancellation: cancellation, options: options) {
+                        distribution.add($0)
+                        progress.show(session.words.repeating(distribution.runs, of: count))
                     }
                 }
             }
@@ -38,11 +36,14 @@ struct Repeating {
     }
 
     /// Each run on an address of its own, so that ports in TIME_WAIT never run out.
-    private func options(_ number: Int) -> RunOptions {
-        var options = RunOptions(schedule: .free, lesson: lesson.folder.name)
-        options.loopback = .loopback(number: number)
-        options.settings = settings.values(for: scenario)
-        return options
+    private var options: @Sendable (Int) -> RunOptions {
+        let values = settings.values(for: scenario)
+        return { [lesson = lesson.folder.name] number in
+            var options = RunOptions(schedule: .free, lesson: lesson)
+            options.loopback = .loopback(number: number)
+            options.settings = values
+            return options
+        }
     }
 
     private func show(_ distribution: Distribution, wanted: Int) {

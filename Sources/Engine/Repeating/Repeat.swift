@@ -1,0 +1,94 @@
+import CLinux
+import Sockets
+import Synchronization
+import Transcripts
+
+/// Runs a scenario many times.
+///
+/// Where a run mostly waits, for a pause or for a timer of the kernel, several are made side by side: 200 runs do not
+/// take 200 pauses, and the cores have no more to do than with one.
+///
+/// - Parameters:
+///   - options: of the run of that number, from 1.
+///   - done: is given each transcript on the calling thread. A run that was cancelled is not among them.
+/// - Throws: `RunError` when a run could not be made.
+package func `repeat`(
+    _ scenario: Scenario, count: Int, cancellation: Cancellation, options: @escaping @Sendable (Int) -> RunOptions,
+    done: (Transcript) -> Void
+) throws {
+    guard count > 0 else { return }
+    let (begin, first) = (clinux_now(), try Run(scenario, options(1), isWatched: false, cancellation: cancellation))
+    let transcript = try first.execute(nil)
+    if cancellation.isCancelled { return }
+    // Its threads were on the cores for less than a quarter of its time.
+    let mostlyWaits = 4 * first.processorTime.load(ordering: .relaxed) < clinux_now() - begin
+    done(transcript)
+    let repetition = try Repetition(scenario, 2...max(count, 2), cancellation, options)
+    if count > 1 { try repetition.run(sideBySide: mostlyWaits && !scenario.isFeltByOtherRuns, done) }
+}
+
+/// The runs from the second on, shared among threads.
+private final class Repetition: Sendable {
+    /// At the same time, where they mostly wait.
+    private static let most = 32
+
+    private struct Fields {
+        var next: Int
+        var transcripts: [Transcript] = []
+        var error: (any Error)?
+    }
+
+    private let scenario: Scenario
+    private let last: Int
+    private let cancellation: Cancellation
+    private let options: @Sendable (Int) -> RunOptions
+    private let fields: Lock<Fields>
+    private let crew: Crew
+
+    init(
+        _ scenario: Scenario, _ numbers: ClosedRange<Int>, _ cancellation: Cancellation,
+        _ options: @escaping @Sendable (Int) -> RunOptions
+    ) throws {
+        self.scenario = scenario
+        last = numbers.upperBound
+        self.cancellation = cancellation
+        self.options = options
+        fields = Lock(Fields(next: numbers.lowerBound))
+        crew = try Crew()
+    }
+
+    func run(sideBySide: Bool, _ done: (Transcript) -> Void) throws {
+        let threads = sideBySide ? min(Self.most, last - 1) : 1
+        let cores = [Int32](repeating: -1, count: threads)
+        crew.work(on: cores, { self.work() }, milliseconds: -1) { take().forEach(done) }
+        if let error = fields.withLock({ $0.error }) { throw error }
+    }
+
+    private func take() -> [Transcript] {
+        fields.withLock { fields in
+            defer { fields.transcripts = [] }
+            return fields.transcripts
+        }
+    }
+
+    private func work() {
+        while let number = nextNumber() {
+            do {
+                let transcript = try Engine.run(scenario, options: options(number), cancellation: cancellation)
+                if cancellation.isCancelled { return }
+                fields.withLock { $0.transcripts.append(transcript) }
+                crew.ring()
+            } catch {
+                fields.withLock { if $0.error == nil { $0.error = error } }
+            }
+        }
+    }
+
+    private func nextNumber() -> Int? {
+        fields.withLock { fields in
+            guard fields.error == nil, !cancellation.isCancelled, fields.next <= last else { return nil }
+            defer { fields.next += 1 }
+            return fields.next
+        }
+    }
+}

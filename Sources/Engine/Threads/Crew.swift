@@ -1,0 +1,32 @@
+import Synchronization
+
+/// Threads of the pool that do one work together, while the thread that asked for it looks on.
+final class Crew: Sendable {
+    private let isDone = Atomic<Int>(0)
+    /// Here, so that it is open as long as a thread may still write to it.
+    private let bell: Pipe
+
+    init() throws { bell = try Pipe() }
+
+    /// Has the thread that looks on look now.
+    func ring() { bell.wake() }
+
+    /// Returns when `work` has ended on every core of `cores` (-1: any), a thread for each.
+    ///
+    /// - Parameter look: is called on this thread after each ring and every `milliseconds` (-1: after rings alone), and
+    ///   once more at the end.
+    func work(on cores: [Int32], _ work: @escaping @Sendable () -> Void, milliseconds: Int32, look: () -> Void) {
+        for core in cores {
+            ThreadPool.shared.start(on: core) { [self] in
+                work()
+                isDone.add(1, ordering: .sequentiallyConsistent)
+                ring()
+            }
+        }
+        while isDone.load(ordering: .sequentiallyConsistent) < cores.count {
+            bell.wait(milliseconds: milliseconds, besides: nil)
+            look()
+        }
+        look()
+    }
+}
