@@ -103,6 +103,16 @@ struct PromptTests {
                 #expect(try lab.comes(to: before), "after \(lesson.folder) \(scenario.name)")
             }
         }
+        let many = [
+            "repeat 1 50", "repeat 2 50", "repeat 5 50", "repeat 6 50", "repeat 7 500", "repeat 8 pack 50", "repeat 9 50",
+            "repeat 13 50", "repeat 14 50", "repeat 15 small 50", "repeat 17 50", "repeat 19 50", "repeat 20 50",
+            "explore 7 --no-reduction", "explore 3", "explore 10", "explore 8 short-header --splits", "explore 20 broadcast",
+        ]
+        for command in many {
+            lab.type("\(command)\r")
+            try lab.expect("lab> ")
+            #expect(try lab.comes(to: before), "after \(command)")
+        }
     }
 
     @Test func controlC_leavesALesson() throws {
