@@ -35,6 +35,12 @@ struct TextRendererTests {
         #expect(lines("call `recv` now", color: true) == ["call \u{1B}[38;5;31mrecv\u{1B}[0m now"])
     }
 
+    @Test func commands_stayInOnePiece_whereThereIsRoom() {
+        #expect(lines("you can try `lesson 2 loop` now", width: 24) == ["you can try", "`lesson 2 loop` now"])
+        // Not at the price of a line that is nearly empty.
+        #expect(lines("try `lesson 2 loop --interactive` now", width: 24) == ["try `lesson 2 loop", "--interactive` now"])
+    }
+
     @Test func tables_lineUp_alsoInChinese() {
         #expect(lines("| 词 | means |\n| --- | --- |\n| 字节 | byte |\n| a | b |")
             == ["    词    means", "    ───────────", "    字节  byte", "    a     b"])

@@ -55,14 +55,21 @@ struct LineBreaker {
     }
 
     private mutating func wrap(before next: Cell) {
-        let place = line.indices.reversed().first { index in
-            mayBreak(after: line[index], before: index + 1 < line.count ? line[index + 1] : next)
+        let places = line.indices.reversed().filter { index in
+            mayBreak(after: line[index], before: cell(after: index, next))
         }
+        // A command stays in one piece where that leaves no more than half a line empty.
+        let whole = places.first { line[$0].style != .code || cell(after: $0, next).style != .code }
+        let place = whole.flatMap { 2 * columns(through: $0) >= width ? $0 : nil } ?? places.first
         let end = place.map { $0 + 1 } ?? line.count
         lines.append(Array(line[..<end]))
         line = Array(line[end...].drop { $0.isGap })
         used = line.reduce(0) { $0 + $1.width }
     }
+
+    private func cell(after index: Int, _ next: Cell) -> Cell { index + 1 < line.count ? line[index + 1] : next }
+
+    private func columns(through index: Int) -> Int { line[...index].reduce(0) { $0 + $1.width } }
 
     private mutating func endLine() {
         lines.append(line)
@@ -80,7 +87,7 @@ struct LineBreaker {
 
     private func painted(_ cells: [Cell]) -> String {
         var cells = cells[...]
-        while cells.last?.isGap == true { cells.removeLast() }
+        while cells.last?.character == " " { cells.removeLast() }
         var result = ""
         while let style = cells.first?.style {
             let same = cells.prefix { $0.style == style }
