@@ -29,6 +29,14 @@ enum StickyPackets {
         try listener.close()
     }
 
+    static func countingClient(_ host: Host) throws {
+        let socket = try host.socket(.tcp)
+        try socket.connect(host.serverAddress)
+        for message in host.texts("messages") { try socket.send(message) }
+        host.print("packets: \(try socket.packetsSent())")
+        try socket.close()
+    }
+
     static func greetingClient(_ host: Host) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
@@ -91,6 +99,9 @@ extension StickyPackets {
         folder: "07-sticky-packets",
         scenarios: [
             Scenario("sticky", server: server, client: client, knobs: [recv(1024)] + sending()),
+            Scenario(
+                "packets", server: server, client: countingClient,
+                knobs: [recv(1024), messages(["hello", "big", "pig"])]),
             Scenario("small-recv", server: server, client: client, knobs: [recv(4)] + sending()),
             Scenario("cut-character", server: choppingServer, client: greetingClient, knobs: [recv(4)]),
             Scenario(
@@ -105,6 +116,7 @@ extension StickyPackets {
         ],
         questions: [
             Question("first-recv", scenario: "sticky") { $0.bytesReceived(by: "server", in: .recv, 1) },
+            Question("packets-sent", scenario: "packets") { $0.packetsCounted(by: "client") },
             Question("second-piece", scenario: "small-recv") { $0.textReceived(by: "server", in: .recv, 2) },
             Question("udp-second", scenario: "udp") { $0.textReceived(by: "server", in: .recvfrom, 2) },
             Question("busy-server", scenario: "not-a-fix") { $0.bytesReceived(by: "server", in: .recv, 1) },
@@ -139,4 +151,12 @@ extension StickyPackets {
     private static let busy = Knob(
         "busy", .duration(5), .durations(0...60),
         help: ["en": "how long the server is busy before its first recv", "zh-Hans": "服务端在第一次 recv 之前忙多久"])
+}
+
+extension Transcript {
+    /// The number that the participant's kernel gave for its packets.
+    fileprivate func packetsCounted(by participant: String) -> Answer? {
+        guard let event = call(.getsockopt, of: participant), let value = event.value else { return nil }
+        return Answer(String(value.prefix { $0.isNumber }), event: event.number)
+    }
 }

@@ -51,6 +51,15 @@ extension Socket {
         return (Int(waiting), Int(backlog))
     }
 
+    /// How many packets (segments) with data this end of a TCP connection has sent: TCP_INFO's `tcpi_data_segs_out`,
+    /// since Linux 4.6.
+    package func packetsSent() throws(SocketError) -> Int {
+        let count = clinux_data_segments_sent(descriptor)
+        let error = errno
+        if count < 0 { throw SocketError("getsockopt", Errno(rawValue: error)) }
+        return Int(count)
+    }
+
     /// Dissolves a TCP connection: the other side gets a reset, this socket is as new. For faults.
     package func dissolve() throws(SocketError) {
         let result = clinux_dissolve(descriptor)

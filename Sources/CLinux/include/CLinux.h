@@ -34,6 +34,10 @@ int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog);
 /// The state of a TCP socket as TCP_INFO numbers it (tcp_states.h); -1 where unknown.
 int clinux_tcp_state(int descriptor);
 
+/// How many segments with data this end of a TCP connection has sent, again or for the first time (TCP_INFO's
+/// `tcpi_data_segs_out`); -1 and errno (ENOTSUP where the kernel does not count).
+int64_t clinux_data_segments_sent(int descriptor);
+
 /// socketpair(2) of Unix streams with SOCK_CLOEXEC; non-blocking when `nonblocking` is not 0.
 int clinux_socketpair(int ends[2], int nonblocking);
 

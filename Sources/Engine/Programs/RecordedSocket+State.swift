@@ -17,6 +17,13 @@ extension RecordedSocket {
         try ask("TCP_INFO", text: \.rawValue) { () throws(SocketError) in try raw.tcpState() }
     }
 
+    /// How many packets with data this end has sent. The corresponding C function is `getsockopt` with TCP_INFO.
+    package func packetsSent() throws -> Int {
+        try ask("TCP_INFO", text: { $0 == 1 ? "1 packet with data sent" : "\($0) packets with data sent" }) {
+            () throws(SocketError) in try raw.packetsSent()
+        }
+    }
+
     /// Who is at the other end of a Unix socket: process, user, group. The corresponding C function is `getsockopt` with
     /// SO_PEERCRED.
     package func peerCredentials() throws -> PeerCredentials {
