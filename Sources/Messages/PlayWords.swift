@@ -23,6 +23,10 @@ package protocol PlayWords {
     func setAlone(_ settings: String) -> String
     var stopsWithControlC: String { get }
     var typesWhatItSays: String { get }
+    /// `--interactive`: before the first line is typed.
+    var typesInARun: String { get }
+    /// `--interactive`, and no program asked for a line.
+    var nothingToType: String { get }
     func servesAgain(at address: String) -> String
     func serverFailed(_ reason: String) -> String
     var serverEnded: String { get }

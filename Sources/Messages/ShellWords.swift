@@ -69,7 +69,7 @@ package protocol ShellWords {
     func askWithoutRun(_ id: String) -> String
 
     // Questions.
-    var enterSkips: String { get }
+    var questionKeys: String { get }
     func verdict(passed reply: String) -> String
     func verdict(failed reply: String) -> String
     var verdictNotChecked: String { get }

@@ -115,6 +115,21 @@ struct PromptTests {
         }
     }
 
+    @Test func answersStandBelowWhatOneTypes() throws {
+        let lab = try lab()
+        try lab.expect("lab> ")
+        lab.type("lesson 2 loop --interactive\r")
+        try lab.expect("Ctrl-D ends the input")
+        try lab.expect("client: ")
+        lab.type("hi there\r")
+        try lab.expect("client: HI THERE")
+        try lab.expect("client: ")
+        lab.type("q\r")
+        try lab.expect("lab> ")
+        lab.type("lesson 7 sticky --interactive\r")
+        try lab.expect("these programs read no input")
+    }
+
     @Test func controlC_leavesALesson() throws {
         let lab = try lab()
         try lab.expect("lab> ")

@@ -50,10 +50,16 @@ final class SessionTests {
         #expect(folder.names(in: "socketlab") == [])
     }
 
+    @Test func q_leavesAlsoAtAQuestion() {
+        let session = session(lines: [.line("q")], keys: [.enter], interactive: true)
+        #expect(session.perform(["lesson", "7"]) == 0)
+        #expect(!screen.contains("You said") && !screen.contains("11 bytes"))
+    }
+
     @Test func questions_areJudged() {
         let session = session(lines: [.line("11 bytes")], keys: [.enter, .letter("q")], interactive: true)
         #expect(session.perform(["lesson", "7"]) == 0)
-        #expect(screen.contains("How many bytes will the first recv return?  (Enter: skip)"))
+        #expect(screen.contains("How many bytes will the first recv return?  (Enter: skip · q: leave)"))
         #expect(screen.contains("You said 11 bytes: right. The first recv returned 11 bytes (#11)."))
         #expect(session.memory.content.last?.page == 2)
     }

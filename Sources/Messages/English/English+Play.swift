@@ -42,6 +42,8 @@ extension English {
     }
 
     package var stopsWithControlC: String { "Ctrl-C stops." }
+    package var typesInARun: String { "You type what the programs read. Ctrl-D ends the input, Ctrl-C the run." }
+    package var nothingToType: String { "Nothing is typed here: these programs read no input; --set changes them." }
     package var typesWhatItSays: String { "You type what it sends. Ctrl-D is the end of the input, Ctrl-C stops." }
     package func servesAgain(at address: String) -> String { "The server has ended, and was started again on \(address)." }
     package func serverFailed(_ reason: String) -> String { "The server's program gave up: \(reason)." }

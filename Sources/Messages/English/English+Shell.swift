@@ -214,7 +214,7 @@ extension English {
 
     package func askWithoutRun(_ id: String) -> String { "ask \(id): no run block follows it on its page" }
 
-    package var enterSkips: String { "(Enter: skip)" }
+    package var questionKeys: String { "(Enter: skip · q: leave)" }
     package func verdict(passed reply: String) -> String { "You said \(reply): right." }
     package func verdict(failed reply: String) -> String { "You said \(reply)." }
     package var verdictNotChecked: String { "Could not check: the run did not get that far." }

@@ -32,6 +32,8 @@ extension SimplifiedChinese {
     package func reachesOutside(_ address: String) -> String { "\(address) 不在这台机器上：你输入的内容会不加密地经过网络。" }
     package func setAlone(_ settings: String) -> String { "已设置：\(settings)，和大多数教程里的程序一致。用 --set 可以改。" }
     package var stopsWithControlC: String { "按 Ctrl-C 停止。" }
+    package var typesInARun: String { "程序要读的内容由你输入。Ctrl-D 表示输入结束，Ctrl-C 停止运行。" }
+    package var nothingToType: String { "这里不用输入：这几个程序不读输入；要改它们，用 --set。" }
     package var typesWhatItSays: String { "它发送的内容由你输入。Ctrl-D 表示输入结束，Ctrl-C 停止。" }
     package func servesAgain(at address: String) -> String { "服务端的程序结束了，已在 \(address) 重新启动。" }
     package func serverFailed(_ reason: String) -> String { "服务端的程序出错退出：\(reason)。" }

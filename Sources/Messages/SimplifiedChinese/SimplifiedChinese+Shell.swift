@@ -210,7 +210,7 @@ extension SimplifiedChinese {
     package func askWithoutAnswer(_ id: String) -> String { "ask \(id)：缺少一行 --- 和运行之后的那句话" }
     package func askWithoutRun(_ id: String) -> String { "ask \(id)：同一页上，它的后面没有 run 块" }
 
-    package var enterSkips: String { "（按 Enter 跳过）" }
+    package var questionKeys: String { "（Enter 跳过 · q 离开）" }
     package func verdict(passed reply: String) -> String { "你的回答是 \(reply)，对了。" }
     package func verdict(failed reply: String) -> String { "你的回答是 \(reply)。" }
     package var verdictNotChecked: String { "没法判断：程序没有运行到那一步。" }

@@ -45,7 +45,11 @@ final class LessonPlayer {
         while text.pages.indices.contains(index) {
             session.memory.reached(page: index + 1, of: text.pages.count, in: lesson.folder)
             let page = text.pages[index]
-            try stoppable { try show(page, isAsking: asked.insert(index).inserted) }
+            do {
+                try stoppable { try show(page, isAsking: asked.insert(index).inserted) }
+            } catch is Leaving {
+                return
+            }
             switch try readKeys(on: page, index, of: text) {
             case .next: index += 1
             case .back: index = max(index - 1, 0)
@@ -65,6 +69,8 @@ final class LessonPlayer {
 
     /// Ctrl-C while a question waits leaves the lesson.
     private var leaves = false
+    /// So does q, as everywhere in a lesson.
+    private struct Leaving: Error {}
 
     private func readKeys(on page: Page, _ index: Int, of text: LessonText) throws -> Move {
         if !page.endsWithRun {
@@ -207,7 +213,7 @@ extension LessonPlayer {
             return nil
         }
         let look = session.textLook
-        let hint = session.words.enterSkips
+        let hint = session.words.questionKeys
         if let last = lines.last, look.columns(last) + 2 + look.columns(hint) <= look.proseWidth {
             lines[lines.count - 1] = last + "  " + look.paint(hint, .dim)
         } else {
@@ -216,6 +222,7 @@ extension LessonPlayer {
         lines.forEach { session.output.line($0) }
         switch session.keyboard.readLine(prompt: "> ") {
         case .line(let reply):
+            if ["q", "quit"].contains(trimmed(reply).lowercased()) { throw Leaving() }
             return trimmed(reply).isEmpty ? nil : trimmed(reply)
         case .end:
             session.output.line()

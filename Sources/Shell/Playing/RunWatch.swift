@@ -1,4 +1,5 @@
 import Engine
+import Messages
 import Rendering
 import Transcripts
 
@@ -11,6 +12,8 @@ final class RunWatch: Console {
     weak var cancellation: Cancellation?
     /// The student left the run by `q`.
     private(set) var hasLeft = false
+    /// Whether any program has asked for a line.
+    private var hasAsked = false
 
     init(session: Session, lesson: OpenLesson, scenario: Scenario, request: RunRequest) throws(LabError) {
         self.session = session
@@ -24,6 +27,8 @@ final class RunWatch: Console {
     var isNeeded: Bool { saving != nil || stepper != nil || request.interactive }
 
     func readLine(prompt: String, participant: String, meanwhile: Arrivals) -> String? {
+        if !hasAsked { whisper(session.words.typesInARun) }
+        hasAsked = true
         let label = "\(participant): \(prompt)"
         switch session.keyboard.readLine(prompt: escaped(label), meanwhile: meanwhile) {
         case .line(let line): return line
@@ -41,11 +46,25 @@ final class RunWatch: Console {
         return answer
     }
 
-    func happened(_ line: TranscriptLine) { saving?.append(line) }
+    func happened(_ line: TranscriptLine) {
+        saving?.append(line)
+        // Who types wants to see at once what comes of it; the whole picture comes at the end.
+        guard request.interactive, hasAsked, case .completes(let event) = line, event.call == .print else { return }
+        guard session.terminal.takesKeys else { return }
+        for line in (event.payload?.bytes ?? []).split(separator: 10) {
+            session.output.line(escaped("\(event.participant): \(String(decoding: line, as: UTF8.self))"))
+        }
+    }
+
+    /// To a person; a pipe has the transcript alone.
+    private func whisper(_ sentence: String) {
+        if session.terminal.takesKeys { session.output.line(session.textLook.paint(sentence, .dim)) }
+    }
 
     /// The run is over: says what could not be saved.
     func finish() throws(LabError) {
         stepper?.finish()
+        if request.interactive, !hasAsked { whisper(session.words.nothingToType) }
         try saving?.close()
     }
 }
