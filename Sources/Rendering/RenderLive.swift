@@ -22,5 +22,18 @@ package func renderLive(
     plain.layout = .plain
     var scene = Scene(transcript, plain)
     scene.namesConnections = true
-    return PlainView(liveScene: scene, numberedAfter: number == 0 ? 0 : firstNumber + number - 1).rows(upTo: nil)
+    let rows = PlainView(liveScene: scene, numberedAfter: number == 0 ? 0 : firstNumber + number - 1).rows(upTo: nil)
+    return options.layout == .plain ? rows : folded(rows, options)
+}
+
+/// A terminal would break long lines inside a word.
+private func folded(_ rows: String, _ options: RenderOptions) -> String {
+    rows.split(separator: "\n").map { row in
+        let indent = String(repeating: " ", count: row.prefix { $0 == " " }.count)
+        let lines = wrapped(
+            [Span(String(row.dropFirst(indent.count)))], first: options.width - indent.count,
+            rest: options.width - indent.count - 3, ambiguousWide: options.ambiguousWide)
+        let texts = lines.map { $0.map(\.text).joined() }
+        return indent + texts.joined(separator: "\n   " + indent) + "\n"
+    }.joined()
 }
