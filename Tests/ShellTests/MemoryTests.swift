@@ -37,6 +37,16 @@ struct MemoryTests {
         #expect(memory.content.lessons["01-a"]?.page == 4)
     }
 
+    @Test func twoLabs_keepEachOthersPlaces() {
+        let (first, second) = (memory(), memory())
+        first.reached(page: 4, of: 6, in: library.folders[0])
+        second.reached(page: 1, of: 2, in: library.folders[1])
+        first.remember { $0.language = "zh-Hans" }
+        let content = memory().content
+        #expect(content.lessons.keys.sorted() == ["01-a", "02-b"])
+        #expect(content.last?.lesson == "02-b" && content.language == "zh-Hans")
+    }
+
     @Test func brokenFile_isAsNone_andIsReplaced() throws {
         try folder.write("deep/state/progress.json", "{ \"last\": ")
         let memory = memory()

@@ -30,17 +30,23 @@ final class Memory {
 
     init(folder: String?) {
         path = folder.map { "\($0)/progress.json" }
-        let bytes = path.flatMap { try? Files.read($0) }
-        isFirstStart = bytes == nil
-        // A file that cannot be read is as none; the next write replaces it.
-        content = bytes.flatMap { try? JSONDecoder().decode(Remembered.self, from: Data($0)) } ?? Remembered()
+        isFirstStart = path.flatMap { try? Files.read($0) } == nil
+        content = Self.read(path) ?? Remembered()
     }
 
+    /// A file that cannot be read is as none; the next write replaces it.
+    private static func read(_ path: String?) -> Remembered? {
+        guard let path, let bytes = try? Files.read(path) else { return nil }
+        return try? JSONDecoder().decode(Remembered.self, from: Data(bytes))
+    }
+
+    /// Changes what the file holds by now: another lab may have written meanwhile.
     func remember(_ change: (inout Remembered) -> Void) {
-        var changed = content
+        let kept = Self.read(path)
+        var changed = kept ?? content
         change(&changed)
-        if changed == content && Files.exists(path ?? "") { return }
         content = changed
+        if changed == kept { return }
         guard let path else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
