@@ -48,6 +48,13 @@ struct CommandLineReaderTests {
         #expect(lesson.schedule == "abba" && lesson.common.lang == "zh-Hans")
     }
 
+    @Test func negativeValue_isAValue() throws {
+        #expect((try command("serve", "2", "--port", "-1") as? ServeCommand)?.side.port == "-1")
+        #expect((try command("explore", "7", "--seed", "-1", "--max-time=-2") as? ExploreCommand)?.seed == "-1")
+        #expect((try command("--lessons", "-x", "lesson", "7") as? LessonCommand)?.common.lessons == "-x")
+        #expect((try command("pack", "i", "-1", "--lang", "en") as? PackCommand)?.common.lang == "en")
+    }
+
     @Test func commonOptions_mayStandBeforeTheCommand() throws {
         let lesson = try #require(try command("--lang", "zh-Hans", "--lessons=/x", "lesson", "7") as? LessonCommand)
         #expect(lesson.common.lang == "zh-Hans" && lesson.common.lessons == "/x" && lesson.lesson == "7")

@@ -2,16 +2,36 @@
 enum CommandLineCheck {
     /// The words as swift-argument-parser takes them: the command first, common options after it.
     static func prepared(_ words: [String], lessonNames: () -> [String] = { [] }) throws(UsageError) -> [String] {
-        let (common, rest) = try commonOptions(in: words)
+        let (before, rest) = try commonOptions(in: words)
+        let common = joined(before, CommandTable.common)
         guard let word = rest.first else { return common }
         guard let command = CommandTable.command(word) else { throw unknown(word, rest.dropFirst()) }
-        let arguments = Array(rest.dropFirst())
+        let arguments = joined(rest.dropFirst(), command.options + CommandTable.common)
         if arguments.contains("--help") || arguments.contains("-h") { return ["help", command.name] + common }
         let given = try check(arguments, of: command)
         guard given.contains(where: isNegativeNumber) else { return [command.name] + arguments + common }
         // Behind `--` a negative number is no option.
         let options = arguments.filter { word in !given.contains(word) && word != "--" }
         return [command.name] + options + common + ["--"] + given
+    }
+
+    /// `--port -1` as `--port=-1`: swift-argument-parser takes a word that begins with `-` for another option.
+    private static func joined(_ words: some Collection<String>, _ options: [OptionDescription]) -> [String] {
+        var result: [String] = []
+        var option: String?
+        var isPastOptions = false
+        for word in words {
+            if let name = option, word.hasPrefix("-"), !word.hasPrefix("--"), word != "-" {
+                result[result.count - 1] = "\(name)=\(word)"
+                option = nil
+                continue
+            }
+            result.append(word)
+            if word == "--" { isPastOptions = true }
+            let takesValue = option == nil && !isPastOptions && options.contains { $0.name == word && $0.value != nil }
+            option = takesValue ? word : nil
+        }
+        return result
     }
 
     /// Takes the options that stand before the command.
