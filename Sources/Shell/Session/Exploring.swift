@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import Lessons
 import Messages
 import Rendering
@@ -27,6 +28,9 @@ struct Exploring {
     let request: ExploreRequest
 
     func run() throws {
+        if let file = request.graph, !Files.isFolder(folder(of: file)) {
+            throw LabError.cannotWrite(path: file, errno: ENOENT)
+        }
         let (result, isCancelled) = try search()
         try tell(result)
         if let folder = request.save { try save(result, in: folder) }
