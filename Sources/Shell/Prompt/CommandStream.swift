@@ -25,7 +25,9 @@ extension Session {
     /// One typed line. An empty one and one that begins with `#` do nothing.
     func perform(line: String) -> Int32 {
         do {
-            let words = try WordSplitter.split(line)
+            var words = try WordSplitter.split(line)
+            // As the README writes it for a shell.
+            if words.first == "socketlab" { words.removeFirst() }
             if words.isEmpty || words[0].hasPrefix("#") { return 0 }
             return perform(words)
         } catch {
