@@ -18,6 +18,7 @@ package protocol ShellWords {
     func unknownLesson(_ word: String, nearest: String?) -> String
     func ambiguousLesson(_ word: String, among: [String]) -> String
     func unknownScenario(_ word: String, lesson: Int, nearest: String?, known: [String]) -> String
+    func needsScenario(_ option: String, lesson: Int, known: [String]) -> String
     func unknownOption(_ word: String, command: String, nearest: String?) -> String
     func unknownLanguage(_ word: String) -> String
     func missingArgument(_ usage: String) -> String
@@ -27,6 +28,8 @@ package protocol ShellWords {
     func badValue(_ value: String, for name: String, expected: String) -> String
     func impossibleChoice(_ letter: String, position: Int, possible: [String]) -> String
     func portNotFree(_ port: UInt16, failure: String) -> String
+    /// Stands for an empty word.
+    var emptyName: String { get }
     func unclosedQuote(_ quote: String) -> String
     func cannotUnderstand(_ message: String) -> String
     var expectsPort: String { get }
@@ -80,6 +83,9 @@ package protocol ShellWords {
     func nextCall(participant: String) -> String
     func saved(_ path: String) -> String
     func cannotWrite(_ path: String, reason: String) -> String
+    func cannotWriteOutput(reason: String) -> String
+    var notRegularFile: String { get }
+    func fileTooLarge(megabytes: Int) -> String
     func cannotRead(_ path: String, reason: String) -> String
     func noTranscript(_ name: String, nearest: String?) -> String
     var noTranscripts: String { get }

@@ -126,6 +126,10 @@ extension English {
         "lesson \(lesson) has no scenario \(word)" + orHint(nearest, "it has \(known.joined(separator: ", "))")
     }
 
+    package func needsScenario(_ option: String, lesson: Int, known: [String]) -> String {
+        "\(option) is for one run: name a scenario after lesson \(lesson); it has \(known.joined(separator: ", "))"
+    }
+
     package func unknownOption(_ word: String, command: String, nearest: String?) -> String {
         "\(command) has no option \(word)" + orHint(nearest, "help \(command) shows its options")
     }
@@ -151,6 +155,7 @@ extension English {
         "the server could not have port \(port) (\(failure)). Leave out --port to let the system choose a free one."
     }
 
+    package var emptyName: String { "\"\"" }
     package func unclosedQuote(_ quote: String) -> String { "the quotation mark \(quote) is not closed" }
     package func cannotUnderstand(_ message: String) -> String { "cannot understand the command: \(message)" }
     package var expectsPort: String { "a port is a number from 0 (the kernel chooses) to 65535" }
@@ -228,6 +233,9 @@ extension English {
     package func nextCall(participant: String) -> String { "next: \(participant)" }
     package func saved(_ path: String) -> String { "saved: \(path)" }
     package func cannotWrite(_ path: String, reason: String) -> String { "cannot write \(path): \(reason)" }
+    package func cannotWriteOutput(reason: String) -> String { "cannot write the output: \(reason)" }
+    package var notRegularFile: String { "it is a device or a pipe, not a file" }
+    package func fileTooLarge(megabytes: Int) -> String { "it is larger than \(megabytes) MiB" }
     package func cannotRead(_ path: String, reason: String) -> String { "cannot read \(path): \(reason)" }
 
     package func noTranscript(_ name: String, nearest: String?) -> String {

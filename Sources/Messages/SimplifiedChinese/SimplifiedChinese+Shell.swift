@@ -126,6 +126,10 @@ extension SimplifiedChinese {
         "第 \(lesson) 课没有 \(word) 这个场景" + orHint(nearest, "有的是：\(known.joined(separator: "、"))")
     }
 
+    package func needsScenario(_ option: String, lesson: Int, known: [String]) -> String {
+        "\(option) 只用于一次运行：请在 lesson \(lesson) 后面写上场景名，有的是：\(known.joined(separator: "、"))"
+    }
+
     package func unknownOption(_ word: String, command: String, nearest: String?) -> String {
         "\(command) 没有 \(word) 这个选项" + orHint(nearest, "help \(command) 列出它的选项")
     }
@@ -151,6 +155,7 @@ extension SimplifiedChinese {
         "服务端没能用上端口 \(port)（\(failure)）。去掉 --port，系统会挑一个空闲的。"
     }
 
+    package var emptyName: String { "“”" }
     package func unclosedQuote(_ quote: String) -> String { "引号 \(quote) 没有配对" }
     package func cannotUnderstand(_ message: String) -> String { "看不懂这条命令：\(message)" }
     package var expectsPort: String { "端口是 0（由内核挑选）到 65535 之间的数" }
@@ -224,6 +229,9 @@ extension SimplifiedChinese {
     package func nextCall(participant: String) -> String { "下一步：\(participant)" }
     package func saved(_ path: String) -> String { "已保存：\(path)" }
     package func cannotWrite(_ path: String, reason: String) -> String { "无法写入 \(path)：\(reason)" }
+    package func cannotWriteOutput(reason: String) -> String { "无法写出结果：\(reason)" }
+    package var notRegularFile: String { "它是设备或管道，不是文件" }
+    package func fileTooLarge(megabytes: Int) -> String { "它超过了 \(megabytes) MiB" }
     package func cannotRead(_ path: String, reason: String) -> String { "无法读取 \(path)：\(reason)" }
 
     package func noTranscript(_ name: String, nearest: String?) -> String {

@@ -28,9 +28,17 @@ struct LessonCommand: LabCommand {
             try request.settings.check(against: [scenario], place: lesson.place(scenario))
             try session.show(scenario, of: lesson, request)
         } else {
+            try refuseWhatIsForOneRun(lesson)
             try request.settings.check(against: lesson.programs?.scenarios ?? [], place: lesson.place())
             try LessonPlayer(session: session, lesson: lesson, request: request, pauses: !noPause).play()
         }
+    }
+
+    /// A whole lesson has many runs.
+    private func refuseWhatIsForOneRun(_ lesson: OpenLesson) throws(UsageError) {
+        let given = [("--save", save != nil), ("--schedule", schedule != nil), ("--interactive", interactive)]
+        guard let (option, _) = given.first(where: \.1) else { return }
+        throw .needsScenario(option: option, lesson: lesson.folder.number, known: lesson.known.scenarios)
     }
 
     static func port(_ text: String) throws(UsageError) -> UInt16 {

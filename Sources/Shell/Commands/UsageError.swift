@@ -6,6 +6,8 @@ package enum UsageError: Error, Sendable, Equatable {
     case unknownLesson(String, nearest: String?)
     case ambiguousLesson(String, among: [String])
     case unknownScenario(String, lesson: Int, nearest: String?, known: [String])
+    /// `lesson 7 --save FILE`: of which run?
+    case needsScenario(option: String, lesson: Int, known: [String])
     case unknownOption(String, command: String, nearest: String?)
     case unknownLanguage(String)
     case missingArgument(usage: String)

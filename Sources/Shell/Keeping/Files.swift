@@ -5,19 +5,45 @@ enum Files {
     /// What went wrong with a file. `errno` is the system's.
     struct Failure: Error, Equatable {
         var path: String
-        var errno: Int32
+        var errno: Int32 = 0
+        /// Why the lab itself refuses the file.
+        var refusal: Refusal?
     }
 
+    enum Refusal: Equatable {
+        /// A device or a FIFO, which may never end.
+        case notRegular
+        case tooLarge
+    }
+
+    /// No file of the lab, recordings among them, comes near it.
+    static let mostMegabytes = 64
+    private static let mostBytes = mostMegabytes << 20
+
     static func read(_ path: String) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // open(2) of a FIFO would wait for somebody who writes.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if descriptor < 0 { throw Failure(path: path, errno: errno) }
         defer { close(descriptor) }
+        try checkKind(of: descriptor, path)
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count == 0 { return bytes }
             if count > 0 { bytes += buffer[..<count] } else if errno != EINTR { throw Failure(path: path, errno: errno) }
+            if bytes.count > mostBytes { throw Failure(path: path, refusal: .tooLarge) }
+        }
+    }
+
+    private static func checkKind(of descriptor: Int32, _ path: String) throws(Failure) {
+        var status = stat()
+        if fstat(descriptor, &status) != 0 { throw Failure(path: path, errno: errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG where status.st_size > mostBytes: throw Failure(path: path, refusal: .tooLarge)
+        case S_IFREG: return
+        case S_IFDIR: throw Failure(path: path, errno: EISDIR)
+        default: throw Failure(path: path, refusal: .notRegular)
         }
     }
 

@@ -28,7 +28,7 @@ struct ErrorText {
         case let error as LessonTextError: escaped(text(of: error))
         case let error as TranscriptFileError: escaped(words.text(for: error))
         case let error as LessonLibrary.NotFound: escaped(words.lessonsNotFound(tried: error.tried))
-        case let error as Files.Failure: escaped(words.cannotRead(error.path, reason: reason(error.errno)))
+        case let error as Files.Failure: escaped(words.cannotRead(named(error.path), reason: reason(of: error)))
         default: escaped(words.runFailed("\(error)"))
         }
     }
@@ -41,31 +41,43 @@ struct ErrorText {
     /// The C library's own words.
     func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
 
+    private func reason(of failure: Files.Failure) -> String {
+        switch failure.refusal {
+        case .notRegular: words.notRegularFile
+        case .tooLarge: words.fileTooLarge(megabytes: Files.mostMegabytes)
+        case nil: reason(failure.errno)
+        }
+    }
+
+    /// A name as the student gave it; an empty one in quotation marks.
+    private func named(_ word: String) -> String { word.isEmpty ? words.emptyName : word }
+
     private func text(of error: UsageError) -> String {
         switch error {
-        case .unknownCommand(let word, let nearest): words.unknownCommand(word, nearest: nearest)
-        case .unknownLesson(let word, let nearest): words.unknownLesson(word, nearest: nearest)
-        case .ambiguousLesson(let word, let names): words.ambiguousLesson(word, among: names)
+        case .unknownCommand(let word, let nearest): words.unknownCommand(named(word), nearest: nearest)
+        case .unknownLesson(let word, let nearest): words.unknownLesson(named(word), nearest: nearest)
+        case .ambiguousLesson(let word, let names): words.ambiguousLesson(named(word), among: names)
         case .unknownScenario(let word, let lesson, let nearest, let known):
-            words.unknownScenario(word, lesson: lesson, nearest: nearest, known: known)
+            words.unknownScenario(named(word), lesson: lesson, nearest: nearest, known: known)
+        case .needsScenario(let option, let lesson, let known): words.needsScenario(option, lesson: lesson, known: known)
         case .unknownOption(let word, let command, let nearest):
             words.unknownOption(word, command: command, nearest: nearest)
-        case .unknownLanguage(let word): words.unknownLanguage(word)
+        case .unknownLanguage(let word): words.unknownLanguage(named(word))
         case .missingArgument(let usage): words.missingArgument(usage)
         case .missingValue(let option): words.missingValue(option)
         case .needlessValue(let option): words.needlessValue(option)
-        case .needlessArgument(let word, let usage): words.needlessArgument(word, usage: usage)
+        case .needlessArgument(let word, let usage): words.needlessArgument(named(word), usage: usage)
         case .badValue(let value, let name, let expected):
-            words.badValue(value, for: name, expected: text(of: expected))
+            words.badValue(named(value), for: name, expected: text(of: expected))
         case .impossibleChoice(let letter, let position, let possible):
             words.impossibleChoice(letter, position: position, possible: possible)
         case .settingWithoutValue(let text): words.settingWithoutValue(text)
         case .unknownKnob(let name, let place, _): words.unknownKnob(name, in: place, nearest: nil)
         case .badKnobValue(let value, let knob, _): words.badKnobValue(value, for: knob.name)
-        case .badHex(let text): words.badHex(text)
-        case .unknownEncoding(let name): words.unknownEncoding(name, known: TextEncoding.allCases.map(\.rawValue))
+        case .badHex(let text): words.badHex(named(text))
+        case .unknownEncoding(let name): words.unknownEncoding(named(name), known: TextEncoding.allCases.map(\.rawValue))
         case .unclosedQuote(let quote): words.unclosedQuote(String(quote))
-        case .unknownRecording(let name, let nearest): words.noTranscript(name, nearest: nearest)
+        case .unknownRecording(let name, let nearest): words.noTranscript(named(name), nearest: nearest)
         case .noSuchEvent(let number, let last): words.noSuchEvent(number, last: last)
         case .noSuchOutcome(let number, let last): words.noSuchOutcome(number, last: last)
         case .other(let message): words.cannotUnderstand(message)
@@ -89,8 +101,8 @@ struct ErrorText {
         case .noRunYet: words.noRunYet
         case .noPrograms(let lesson): words.noPrograms(lesson: lesson)
         case .noCode(let language, let lesson): words.noSuchCode(language, lesson: lesson)
-        case .cannotWrite(let path, let number): words.cannotWrite(path, reason: reason(number))
-        case .cannotRead(let path, let number): words.cannotRead(path, reason: reason(number))
+        case .cannotWrite(let path, let number): words.cannotWrite(named(path), reason: reason(number))
+        case .cannotRead(let path, let number): words.cannotRead(named(path), reason: reason(number))
         case .systemCall(let call, let number): words.runFailed("\(call): \(reason(number))")
         case .portNotFree(let port, let failure): words.portNotFree(port, failure: failure)
         case .aboutRealTime(let call): words.cannotExploreRealTime(call)
