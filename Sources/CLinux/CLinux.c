@@ -171,6 +171,7 @@ void clinux_prepare_thread(void) {
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     sigaddset(&signals, SIGTSTP);
     sigaddset(&signals, SIGWINCH);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);

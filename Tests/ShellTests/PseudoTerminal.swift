@@ -21,6 +21,8 @@ final class PseudoTerminal {
     /// Where the cursor stands after one line-drawing character.
     private let reportedColumn: Int
     private var status: Int32?
+    /// It has ended by itself, not by a signal.
+    private(set) var hasExited = false
     private var output: [UInt8] = []
     /// What has been looked at already.
     private var seen = 0
@@ -130,6 +132,7 @@ final class PseudoTerminal {
         // Its terminal is closed: it has ended, or is about to.
         if ContinuousClock.now >= deadline { kill(process, SIGKILL) }
         waitpid(process, &raw, 0)
+        hasExited = raw & 0x7F == 0
         let result = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + (raw & 0x7F)
         status = result
         return result

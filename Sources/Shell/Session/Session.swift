@@ -42,6 +42,7 @@ package final class Session {
         memory = Memory(folder: places.stateFolder)
         recordings = Recordings(places: places.transcriptPlaces)
         language = .preferred(saved: memory.content.language, environment: environment)
+        output.whenBroken = { [unowned self] in leave(broken: $0) }
     }
 
     var words: any Words { language.words }
@@ -54,8 +55,12 @@ package final class Session {
     func perform(_ words: [String]) -> Int32 {
         let languageBefore = language
         let lookBefore = look
-        // Between commands the process holds no more than at its start.
-        defer { ThreadPool.shared.releaseIdleThreads() }
+        defer {
+            output.check()
+            Interrupts.endIfAsked()
+            // Between commands the process holds no more than at its start.
+            ThreadPool.shared.releaseIdleThreads()
+        }
         if terminal.showsOutput { terminal.measure(environment) }
         do {
             try run(try CommandLineReader.read(words), keeping: languageBefore)

@@ -3,7 +3,7 @@ import Engine
 import Glibc
 import Synchronization
 
-/// The signals of a terminal: Ctrl-C, a new window size, Ctrl-Z.
+/// The signals of a terminal: Ctrl-C, a new window size, Ctrl-Z; and those that end the lab.
 ///
 /// The handlers only write a byte into a pipe and cancel the run under way; both are async-signal-safe. Who waits
 /// for the keyboard polls the pipe beside it, so that no signal is lost between a look and a wait.
@@ -19,6 +19,8 @@ package enum Interrupts {
     private static let writeEnd = Atomic<Int32>(-1)
     /// The run that Ctrl-C cancels: an unretained `Cancellation`, kept alive by `cancelling`.
     private static let running = Atomic<UInt>(0)
+    /// The signal that ended the run under way and is to end the lab; 0: none.
+    private static let ending = Atomic<Int32>(0)
 
     /// Installs the handlers, once in a process.
     package static func install() {
@@ -27,9 +29,10 @@ package enum Interrupts {
         readEnd.store(ends[0], ordering: .relaxed)
         writeEnd.store(ends[1], ordering: .relaxed)
         handle(SIGINT) { _ in
-            Interrupts.cancelRun()
+            _ = Interrupts.cancelRun()
             Interrupts.tell(.interrupt)
         }
+        for number in [SIGTERM, SIGHUP] where !isIgnored(number) { handle(number) { Interrupts.end(by: $0) } }
         handle(SIGWINCH) { _ in Interrupts.tell(.resize) }
         // After Ctrl-Z and `fg` the terminal is as the other shell left it: whoever waits for a key sets it anew.
         handle(SIGCONT) { _ in Interrupts.tell(.resize) }
@@ -45,6 +48,7 @@ package enum Interrupts {
     package static func cancelling<T>(_ cancellation: Cancellation, _ body: () throws -> T) rethrows -> T {
         let pointer = Unmanaged.passUnretained(cancellation).toOpaque()
         running.store(UInt(bitPattern: pointer), ordering: .sequentiallyConsistent)
+        if isEnding { cancellation.cancel() }
         defer {
             running.store(0, ordering: .sequentiallyConsistent)
             withExtendedLifetime(cancellation) {}
@@ -68,6 +72,7 @@ package enum Interrupts {
         reading descriptor: Int32? = nil, orArriving arriving: Int32? = nil, until deadline: ContinuousClock.Instant? = nil
     ) -> Woken {
         while true {
+            if isEnding { return .signal(.interrupt) }
             var files = [pollfd(fd: readEnd.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0)]
             // poll(2) passes over a negative descriptor.
             for other in [descriptor ?? -1, arriving ?? -1] {
@@ -95,9 +100,38 @@ package enum Interrupts {
         return Int32(min(max(left.rounded(.up), 0), 1_000_000))
     }
 
-    private static func cancelRun() {
-        guard let pointer = UnsafeRawPointer(bitPattern: running.load(ordering: .sequentiallyConsistent)) else { return }
+    /// False when no run is under way.
+    static func cancelRun() -> Bool {
+        guard let pointer = UnsafeRawPointer(bitPattern: running.load(ordering: .sequentiallyConsistent)) else { return false }
         Unmanaged<Cancellation>.fromOpaque(pointer).takeUnretainedValue().cancel()
+        return true
+    }
+
+    // MARK: The end, from outside
+
+    private static var isEnding: Bool { ending.load(ordering: .sequentiallyConsistent) != 0 }
+
+    /// A run under way ends as by Ctrl-C, so that it leaves nothing behind; without one the lab ends at once.
+    private static func end(by number: Int32) {
+        ending.store(number, ordering: .sequentiallyConsistent)
+        if cancelRun() { return tell(.interrupt) }
+        RawMode.restore()
+        signal(number, SIG_DFL)
+        raise(number)
+    }
+
+    /// Exit status 128 + n, as shells have it.
+    static func endIfAsked() {
+        guard isEnding else { return }
+        RawMode.restore()
+        exit(128 + ending.load(ordering: .sequentiallyConsistent))
+    }
+
+    /// Whoever started the lab has it outlive the terminal (`nohup`).
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func tell(_ signal: Signal) {

@@ -1,20 +1,26 @@
 import Glibc
+import Synchronization
 
 /// Keys come one by one and are not shown; Ctrl-C stays a signal.
 enum RawMode {
     /// The terminal as it was at the start, for a lab that is killed. Written once, before any handler can read it.
     nonisolated(unsafe) private static let original = UnsafeMutablePointer<termios>.allocate(capacity: 1)
+    private static let isKnown = Atomic<Bool>(false)
 
-    /// A lab that is ended from outside leaves the terminal as it found it. `tcsetattr` is async-signal-safe.
+    /// A lab that is ended from outside leaves the terminal as it found it.
     static func restoreWhenKilled() {
         guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
-        for number in [SIGTERM, SIGHUP, SIGQUIT] {
-            signal(number) { number in
-                tcsetattr(STDIN_FILENO, TCSANOW, RawMode.original)
-                signal(number, SIG_DFL)
-                raise(number)
-            }
+        isKnown.store(true, ordering: .releasing)
+        signal(SIGQUIT) { number in
+            RawMode.restore()
+            signal(number, SIG_DFL)
+            raise(number)
         }
+    }
+
+    /// `tcsetattr` is async-signal-safe.
+    static func restore() {
+        if isKnown.load(ordering: .acquiring) { tcsetattr(STDIN_FILENO, TCSANOW, original) }
     }
 
     static func during<T>(_ body: () throws -> T) rethrows -> T {
