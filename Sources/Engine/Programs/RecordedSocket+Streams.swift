@@ -170,7 +170,8 @@ extension Socket {
     /// `recv` into an array.
     func recvBytes(_ size: Int, flags: MessageFlags) throws(SocketError) -> [UInt8] {
         var failure: SocketError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, size)) { buffer, count in
+        // Not 0: all empty arrays are one, whose count every thread would write.
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(1, size)) { buffer, count in
             do throws(SocketError) {
                 let room = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<max(0, size)])
                 count = try recv(into: room, flags: flags)
