@@ -45,6 +45,7 @@ import Testing
                 let client = try RawClient(served)
                 client.send(Array(server.bytes[..<count]))
                 client.close(byReset: byReset)
+                if server.losesAll { client.waitUntilOver() }
                 try expectService(served, server, after: "\(byReset ? "a reset" : "a close") at byte \(count)")
             }
         }

@@ -104,4 +104,38 @@ import Testing
         #expect(served.prints.contains { $0.hasPrefix("lost this caller: ") && $0.contains("EAGAIN") })
         #expect(try say("notes.txt\n", to: served).contains(#""file_size":715"#))
     }
+
+    /// It sleeps for a second in the middle of its header, and finds nobody there afterwards.
+    @Test func stammeringServer_serves_whoeverIsStillThere() throws {
+        let served = try ServedLesson(8, "short-header")
+        defer { served.stop() }
+        try RawClient(served).close(byReset: true)
+        let reply = try RawClient.converse(with: served, [[97]], isRead: false)
+        #expect(Answers.framed(Array("done\n".utf8)).starts(with: reply.bytes) && (reply.isReset || reply.bytes.count == 9))
+        let quiet = try RawClient(served)
+        #expect(try quiet.read(9) == Answers.framed(Array("done\n".utf8)))
+        quiet.close()
+    }
+
+    /// Six lies, and then the first again: its program has ended in between.
+    @Test func lies_beginAnew() throws {
+        let served = try ServedLesson(9, "lies")
+        defer { served.stop() }
+        let lies = try (1...6).map { _ in try say("x\n", to: served) }
+        #expect(Set(lies).count == 6 && lies[0].contains("../../x") && lies[1].contains("I am no JSON"))
+        #expect(try say("x\n", to: served) == lies[0])
+    }
+
+    /// It takes the end of the stream for a message, and goes on talking until that fails.
+    @Test func serverThatDoesNotLook_endsWhenItCannotSend() throws {
+        let served = try ServedLesson(13, "no-check")
+        defer { served.stop() }
+        for _ in 1...3 {
+            let client = try RawClient(served)
+            client.send(Array("hello".utf8))
+            #expect(try client.read(14) == Array("Hello yourself".utf8))
+            client.close()
+        }
+        #expect(served.gaveUp.allSatisfy { $0.hasPrefix("send: ") || $0.hasPrefix("recv: ") })
+    }
 }

@@ -12,15 +12,18 @@ struct ServedServer: Sendable, CustomStringConvertible {
     var closesEarly = false
     /// Its `recv`s can be watched. Not where it reads nothing, or waits for all of it in one call.
     var isRead = true
+    /// Holds several connections, and loses all of them with one: who calls next waits until that has happened.
+    var losesAll = false
     /// All that it says to a client whose bytes its `recv`s bring in these pieces.
     var reply: @Sendable (_ pieces: [[UInt8]]) -> [UInt8]
 
     init(
         _ number: Int, _ scenario: String, _ request: String, _ settings: [String: Knob.Value] = [:],
-        closesEarly: Bool = false, isRead: Bool = true, reply: @escaping @Sendable ([[UInt8]]) -> [UInt8]
+        closesEarly: Bool = false, isRead: Bool = true, losesAll: Bool = false,
+        reply: @escaping @Sendable ([[UInt8]]) -> [UInt8]
     ) {
         (self.number, self.scenario, self.request, self.settings) = (number, scenario, request, settings)
-        (self.closesEarly, self.isRead, self.reply) = (closesEarly, isRead, reply)
+        (self.closesEarly, self.isRead, self.losesAll, self.reply) = (closesEarly, isRead, losesAll, reply)
     }
 
     var description: String { "\(number) \(scenario)" }
@@ -37,8 +40,9 @@ struct ServedServer: Sendable, CustomStringConvertible {
 }
 
 extension ServedServer {
-    /// Those that somebody can call by TCP, but for two: `4 queue` sleeps for 5 seconds first and has a test of its own;
-    /// `13 no-check` never notices that its client has gone, which is its lesson.
+    /// Every program that somebody can call by TCP. Four have tests of their own: `4 queue` sleeps for 5 seconds first,
+    /// `8 short-header` for one in the middle; `9 lies` says something else to each caller; `13 no-check` never notices
+    /// that its client has gone, which is its lesson.
     static let all = first + commands + files + chats + endings
 
     private static let first = [
@@ -83,7 +87,9 @@ extension ServedServer {
         ServedServer(13, "lines", "see you\nbye\n", closesEarly: true, reply: Answers.nothing),
         ServedServer(18, "poll", "grape", reply: Answers.capitals),
         ServedServer(18, "blocked", "grape", reply: Answers.capitals),
-        ServedServer(18, "half-message", "grape", closesEarly: true) { Array($0.joined().prefix(5)).uppercased() },
+        ServedServer(18, "half-message", "grape", closesEarly: true, losesAll: true) { pieces in
+            Array(pieces.joined().prefix(5)).uppercased()
+        },
     ]
 
     private static let endings = [
