@@ -45,6 +45,8 @@ package protocol PlayWords {
 
     // `pack`, `unpack`, `calcsize`, `encode`, `decode`.
     var padding: String { get }
+    /// Behind CPython's `bad char in struct format`.
+    func badStructCharacter(_ letter: String, known: [String]) -> String
     func bytesInAll(_ count: Int) -> String
     func charactersAndBytes(_ characters: Int, _ bytes: Int) -> String
     func badHex(_ text: String) -> String

@@ -31,6 +31,9 @@ package struct StructCode: Sendable, Equatable {
         alignment = native && kind != .padding ? max(size, 1) : 1
     }
 
+    /// The letters that have a meaning under that mark, in the order of Python's documentation.
+    static func known(native: Bool) -> [Character] { "xcbB?hHiIlLqQnNefdspP".filter { Self($0, native: native) != nil } }
+
     /// Kind, standard size (nil: native only), native size.
     private static let table: [Character: (kind: Kind, standard: Int?, native: Int?)] = [
         "x": (.padding, 1, 1), "c": (.char, 1, 1), "?": (.bool, 1, MemoryLayout<CBool>.size),

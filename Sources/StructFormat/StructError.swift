@@ -1,6 +1,7 @@
 /// Why a format or a value does not work. The wording is CPython's since 3.12, so that a student can look it up.
 package enum StructError: Error, Sendable, Equatable {
-    case badCharacter
+    /// `known` are the letters that this byte-order mark allows.
+    case badCharacter(Character, known: [Character])
     case countWithoutCode
     case tooLong
     case wrongNumberOfValues(expected: Int, got: Int)

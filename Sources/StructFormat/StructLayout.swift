@@ -35,7 +35,7 @@ package struct StructLayout: Sendable, Equatable {
 
     private mutating func append(_ letter: Character?, digits: Substring?) throws(StructError) {
         guard let letter else { throw .countWithoutCode }
-        guard let code = StructCode(letter, native: isNative) else { throw .badCharacter }
+        guard let code = StructCode(letter, native: isNative) else { throw .badCharacter(letter, known: StructCode.known(native: isNative)) }
         guard let count = digits.map({ Int($0) }) ?? 1, count <= Self.longest else { throw .tooLong }
         let padding = (code.alignment - size % code.alignment) % code.alignment
         guard size + padding + count * code.size <= Self.longest else { throw .tooLong }

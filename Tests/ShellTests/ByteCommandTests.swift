@@ -60,6 +60,17 @@ struct ByteCommandTests {
             """))
     }
 
+    @Test func anUnknownLetter_isNamed_withTheKnownOnes() {
+        let lab = TestSession()
+        #expect(lab.perform("calcsize", "iy") == 1)
+        #expect(lab.perform("calcsize", "!n") == 1)
+        #expect(lab.errors == """
+            socketlab: bad char in struct format: 'y'. The letters are x c b B ? h H i I l L q Q n N e f d s p P
+            socketlab: bad char in struct format: 'n'. The letters are x c b B ? h H i I l L q Q e f d s p
+
+            """)
+    }
+
     @Test func rows_fitTheScreen() throws {
         for width in [40, 80, 120] {
             let text = StructText(words: English(), look: TextLook(width: width))

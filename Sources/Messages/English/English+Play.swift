@@ -78,7 +78,10 @@ extension English {
     package var expectsAddress: String { "an address in numbers is expected, such as 127.0.0.1 or ::1" }
 
     package var padding: String { "padding" }
-    package func bytesInAll(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
+    package func badStructCharacter(_ letter: String, known: [String]) -> String {
+        ": '\(letter)'. The letters are \(known.joined(separator: " "))"
+    }
+    package func bytesInAll(_ count: Int) -> String { count == 1 ? "1 byte" : "\(grouped(count)) bytes" }
 
     package func charactersAndBytes(_ characters: Int, _ bytes: Int) -> String {
         (characters == 1 ? "1 character, " : "\(characters) characters, ") + bytesInAll(bytes)

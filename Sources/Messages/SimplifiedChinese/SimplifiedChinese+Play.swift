@@ -65,7 +65,10 @@ extension SimplifiedChinese {
     package var expectsAddress: String { "应为数字形式的地址，例如 127.0.0.1 或 ::1" }
 
     package var padding: String { "填充" }
-    package func bytesInAll(_ count: Int) -> String { "\(count) 字节" }
+    package func badStructCharacter(_ letter: String, known: [String]) -> String {
+        "：不认识 '\(letter)'；认识的有 \(known.joined(separator: " "))"
+    }
+    package func bytesInAll(_ count: Int) -> String { "\(grouped(count)) 字节" }
     package func charactersAndBytes(_ characters: Int, _ bytes: Int) -> String { "\(characters) 个字符，\(bytes) 字节" }
 
     package func badHex(_ text: String) -> String {

@@ -17,7 +17,7 @@ struct PackCommand: LabCommand {
             let bytes = try Struct.pack(format, values)
             for line in try session.structText.packed(format, bytes) { session.output.line(line) }
         } catch {
-            throw LabError.structRefused("\(error)")
+            throw LabError.structRefused(error)
         }
     }
 }
@@ -34,7 +34,7 @@ struct UnpackCommand: LabCommand {
         do throws(StructError) {
             for line in try session.structText.unpacked(format, bytes) { session.output.line(line) }
         } catch {
-            throw LabError.structRefused("\(error)")
+            throw LabError.structRefused(error)
         }
     }
 }
@@ -48,7 +48,7 @@ struct CalcsizeCommand: LabCommand {
         do throws(StructError) {
             for line in try session.structText.sized(format) { session.output.line(line) }
         } catch {
-            throw LabError.structRefused("\(error)")
+            throw LabError.structRefused(error)
         }
     }
 }

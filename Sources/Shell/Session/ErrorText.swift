@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Messages
 import Rendering
+import StructFormat
 import TextEncodings
 import Transcripts
 
@@ -119,12 +120,18 @@ struct ErrorText {
         case .nobodyListens(let address, let lesson): words.nobodyListens(address, lesson: lesson)
         case .hasNoServer(let place): words.hasNoServer(place)
         case .hasNoClient(let place): words.hasNoClient(place)
-        case .structRefused(let message): message
+        case .structRefused(let error): text(of: error)
         case .encoding(let error): text(of: error)
         case .lintFound(let count): words.lintFound(count)
         case .needsUnixPath(let place): words.needsUnixPath(place)
         case .interrupted: ""
         }
+    }
+
+    /// CPython's words, and what they leave out.
+    private func text(of error: StructError) -> String {
+        guard case .badCharacter(let letter, let known) = error else { return "\(error)" }
+        return "\(error)" + words.badStructCharacter(String(letter), known: known.map(String.init))
     }
 
     private func text(of error: TextEncodingError) -> String {

@@ -1,3 +1,4 @@
+import StructFormat
 import TextEncodings
 
 /// What went wrong while a command ran. Exit status 1. The words are in Messages.
@@ -33,8 +34,8 @@ package enum LabError: Error, Sendable, Equatable {
     case hasNoServer(String)
     case hasNoClient(String)
     case needsUnixPath(String)
-    /// A format or a value that CPython's `struct` refuses, in its words.
-    case structRefused(String)
+    /// A format or a value that CPython's `struct` refuses.
+    case structRefused(StructError)
     case encoding(TextEncodingError)
     /// So many faults, told already.
     case lintFound(Int)
