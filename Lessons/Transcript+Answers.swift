@@ -12,7 +12,7 @@ extension Transcript {
     /// How many bytes a receive returned; the bytes themselves, as text, mean the same. For 0 there are many words.
     func bytesReceived(by participant: String, in kind: Call, _ occurrence: Int) -> Answer? {
         guard let event = call(kind, of: participant, occurrence), let count = event.count else { return nil }
-        return Answer("\(count)", also: text(of: event), event: event.number)
+        return Answer("\(count)", also: text(of: event), event: event.number, isCount: true)
     }
 
     /// The text that a receive returned; the number of its bytes means the same.
@@ -26,7 +26,7 @@ extension Transcript {
     /// What a call returned, as a number of bytes.
     func bytesReturned(to participant: String, from kind: Call, _ occurrence: Int) -> Answer? {
         guard let event = call(kind, of: participant, occurrence), let count = event.count else { return nil }
-        return Answer("\(count)", also: count == 0 ? text(of: event) : [], event: event.number)
+        return Answer("\(count)", also: count == 0 ? text(of: event) : [], event: event.number, isCount: true)
     }
 
     /// The first call of the participant that failed.

@@ -22,9 +22,12 @@ package struct Answer: Sendable, Equatable {
     package var accepted: [String]
     /// The event that shows it.
     package var event: Int?
+    /// A number of bytes, which is shown as the rows show it. A port, say, is none.
+    package var isCount: Bool
 
-    package init(_ first: String, also others: [String] = [], event: Int? = nil) {
+    package init(_ first: String, also others: [String] = [], event: Int? = nil, isCount: Bool = false) {
         accepted = [first] + others
         self.event = event
+        self.isCount = isCount
     }
 }

@@ -1,4 +1,5 @@
 import Exercises
+import Messages
 @testable import Shell
 import Testing
 
@@ -41,7 +42,13 @@ struct LessonTextReaderTests {
             id: "first-recv", question: [.paragraph([.text("How many?")])],
             after: [.paragraph([.text("It was {answer} (#{event}).")])], line: 6)
         #expect(text.pages[0].pieces == [.ask(ask), .run(scenario: "sticky", line: 12)])
-        #expect(ask.after(.init("11", event: 8)) == [.paragraph([.text("It was 11 (#8).")])])
+        #expect(ask.after(.init("11", event: 8), in: English()) == [.paragraph([.text("It was 11 (#8).")])])
+    }
+
+    @Test func answers_groupBytesAsRowsDo_andNoPorts() {
+        let ask = Ask(id: "taken", question: [], after: [.paragraph([.text("{answer} (#{event})")])], line: 1)
+        #expect(ask.after(.init("80158", event: 8, isCount: true), in: English()) == [.paragraph([.text("80,158 (#8)")])])
+        #expect(ask.after(.init("32768", event: 8), in: SimplifiedChinese()) == [.paragraph([.text("32768 (#8)")])])
     }
 
     @Test func twoPrograms_standTogether() throws {

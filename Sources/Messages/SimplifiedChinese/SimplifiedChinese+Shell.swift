@@ -216,8 +216,8 @@ extension SimplifiedChinese {
     package func askWithoutRun(_ id: String) -> String { "ask \(id)：同一页上，它的后面没有 run 块" }
 
     package var questionKeys: String { "（Enter 跳过 · q 离开）" }
-    package func verdict(passed reply: String) -> String { "你的回答是 \(reply)，对了。" }
-    package func verdict(failed reply: String) -> String { "你的回答是 \(reply)。" }
+    package func verdict(passed reply: String) -> String { "你答的是“\(reply)”，对了。" }
+    package func verdict(failed reply: String) -> String { "你答的是“\(reply)”。" }
     package var verdictNotChecked: String { "没法判断：程序没有运行到那一步。" }
 
     package var noRunYet: String { "还没有运行过任何场景；试试 lesson 7 sticky" }

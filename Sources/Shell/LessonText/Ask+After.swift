@@ -1,12 +1,15 @@
 import Exercises
+import Messages
 import Rendering
 
 extension Ask {
     /// The sentence for after the run, with the answer and its event in it.
-    func after(_ answer: Answer) -> [Block] {
-        after.map { $0.mappingText { text in
-            let event = answer.event.map(String.init) ?? "?"
-            return text.replacing("{answer}", with: escaped(answer.accepted[0])).replacing("{event}", with: event)
+    func after(_ answer: Answer, in words: any Words) -> [Block] {
+        let first = answer.accepted[0]
+        let shown = answer.isCount ? Int(first).map(words.number) ?? first : first
+        let event = answer.event.map(String.init) ?? "?"
+        return after.map { $0.mappingText { text in
+            text.replacing("{answer}", with: escaped(shown)).replacing("{event}", with: event)
         } }
     }
 }

@@ -246,7 +246,7 @@ extension LessonPlayer {
         guard let answer = verdict.answer else {
             return LineBreaker.lines(said, width: look.proseWidth, look: look).forEach { session.output.line($0) }
         }
-        TextRenderer(look).lines(ask.after(answer), after: said).forEach { session.output.line($0) }
+        TextRenderer(look).lines(ask.after(answer, in: session.words), after: said).forEach { session.output.line($0) }
     }
 }
 
