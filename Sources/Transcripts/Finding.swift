@@ -15,8 +15,9 @@ package struct Finding: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         /// A receive holds bytes of several sends.
         case sticky(sends: [Int])
-        /// A message came in pieces: `wanted` bytes were asked for and were under way in the end, `got` came.
-        case shortRead(wanted: Int, got: Int, sends: [Int])
+        /// A message came in pieces: `wanted` bytes were asked for and were under way in the end, `got` came. `sends`
+        /// are the pieces that were received; `restCameTooLate` where the rest was sent later and nobody read it.
+        case shortRead(wanted: Int, got: Int, sends: [Int], restCameTooLate: Bool = false)
         /// The receive ends inside a send: `left` bytes of it are left for the next one.
         case cut(send: Int, left: Int)
         /// The receive ends inside a UTF-8 character.
@@ -49,7 +50,7 @@ package struct Finding: Sendable, Equatable {
         /// The call waited this long; `virtual` where the lab's clock jumped.
         case waited(Nanoseconds, virtual: Bool, cause: Int?)
         /// The call's own time-out passed.
-        case timedOut(Nanoseconds)
+        case timedOut(Nanoseconds, isDatagram: Bool = false)
         /// The lab injected this fault.
         case injected(fault: String)
     }

@@ -24,7 +24,7 @@ import Transcripts
     @Test func halfMessage_trapsWhoReadsExactly() throws {
         let run = try runLesson(18, "half-message")
         #expect(answered(run) == [5, 5, 5])
-        #expect(run.has { if case .shortRead(5, 2, _) = $0 { true } else { false } })
+        #expect(run.has { if case .shortRead(5, 2, _, _) = $0 { true } else { false } })
     }
 
     /// A caller who vanishes with a reset, and one who never reads, are let go; the next is served.

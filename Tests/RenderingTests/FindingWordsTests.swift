@@ -11,7 +11,8 @@ import Transcripts
 
     /// Every kind, with and without what may be unknown.
     private static let kinds: [Finding.Kind] = [
-        .sticky(sends: [7, 8, 9]), .shortRead(wanted: 4, got: 2, sends: [7, 8]), .cut(send: 12, left: 2_869), .cut(send: 7, left: 1),
+        .sticky(sends: [7, 8, 9]), .shortRead(wanted: 4, got: 2, sends: [7, 8]),
+        .shortRead(wanted: 4, got: 2, sends: [7], restCameTooLate: true), .cut(send: 12, left: 2_869), .cut(send: 7, left: 1),
         .cutCharacter(sends: [7]), .endOfStream(other: "client", cause: 10), .endOfStream(other: nil, cause: nil),
         .reset(other: "client-2", cause: 17), .reset(other: nil, cause: nil), .brokenPipe(other: "client", cause: 4),
         .brokenPipe(other: nil, cause: nil), .refused(address: "127.0.0.1:8080"), .addressInUse(address: "127.0.0.1:8080"),
@@ -21,7 +22,8 @@ import Transcripts
         .deadlock(waits: waits), .deadlock(waits: []), .spinning(calls: 1_000, returnedEndOfStream: true),
         .spinning(calls: 1_000, returnedEndOfStream: false), .nothingSent, .emptyDatagram(send: 5),
         .unreadAtClose(count: 5, sends: [3]), .waited(1_000_000_000, virtual: true, cause: 10),
-        .waited(250_000_000, virtual: false, cause: nil), .timedOut(2_000_000_000), .injected(fault: "short read"),
+        .waited(250_000_000, virtual: false, cause: nil), .timedOut(2_000_000_000),
+        .timedOut(2_000_000_000, isDatagram: true), .injected(fault: "short read"),
         .injected(fault: "delay"), .injected(fault: "short write"), .injected(fault: "errno"), .injected(fault: "reset"),
     ]
 
@@ -62,6 +64,25 @@ import Transcripts
         #expect(text(.deadlock(waits: Self.waits), .english).sentence
             == "the server waits in recv (#9) for the client, the client waits in recv (#8) for the server, and nothing is on the way. "
             + "The lab has ended both calls; outside the lab both programs would hang for ever.")
+    }
+
+    @Test func shortReads_NameOnlyWhatWasReceived_AndGroupThousands() {
+        #expect(text(.shortRead(wanted: 4, got: 1, sends: [10], restCameTooLate: true), .english).sentence
+            .hasPrefix("recv(4) returned 1 (#10): the rest was not there yet. recv may return"))
+        #expect(text(.shortRead(wanted: 200_000, got: 65_536, sends: [7, 8]), .simplifiedChinese).sentence
+            == "recv(200000) 只返回了 65,536 字节：一条消息分几段到达（#7 #8）。recv 返回 1 字节以上都算正常，要循环接收，直到收满 200,000 字节。")
+    }
+
+    @Test func timeOuts_SpeakOfAConnectionOnlyWhereThereIsOne() {
+        #expect(text(.timedOut(2_000_000_000), .english).sentence.hasSuffix("The connection itself is still good."))
+        #expect(text(.timedOut(2_000_000_000, isDatagram: true), .english).sentence.hasSuffix("The socket itself is still good."))
+        #expect(text(.timedOut(2_000_000_000, isDatagram: true), .simplifiedChinese).sentence.hasSuffix("套接字本身仍然可用。"))
+    }
+
+    @Test func cut_AndLoss_HaveDifferentWordsInChinese() {
+        #expect(text(.cut(send: 7, left: 1), .simplifiedChinese)
+            == FindingText("没取完", "#7 还有 1 字节留给下一次 recv，会排在后面的数据之前。"))
+        #expect(text(.truncatedDatagram(send: 2, kept: 3, length: 5), .simplifiedChinese).word == "数据报被截断")
     }
 
     @Test func longLists_KeepTheirEnds() {

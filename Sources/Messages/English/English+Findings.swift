@@ -25,12 +25,14 @@ extension English {
     private func streamText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
         switch finding.kind {
         case .sticky(let sends):
-            return FindingText("STICKY", "one recv returned the bytes of \(sends.count) sends\(inBrackets(sends)).")
-        case .shortRead(let wanted, let got, let sends):
+            return FindingText("STICKY", "one recv returned the bytes of \(grouped(sends.count)) sends\(inBrackets(sends)).")
+        case .shortRead(let wanted, let got, let sends, let restCameTooLate):
+            let why = restCameTooLate
+                ? "\(inBrackets(sends)): the rest was not there yet." : ": the message came in pieces\(inBrackets(sends))."
             return FindingText(
                 "SHORT READ",
-                "recv(\(wanted)) returned \(got): the message came in pieces\(inBrackets(sends)). recv may return any number "
-                    + "of bytes from 1 on. Call it again until all \(wanted) are there.")
+                "recv(\(wanted)) returned \(grouped(got))\(why) recv may return any number of bytes from 1 on. Call it again "
+                    + "until all \(grouped(wanted)) are there.")
         case .cut(let send, let left):
             let (verb, they) = left == 1 ? ("is", "It") : ("are", "They")
             return FindingText(
@@ -198,14 +200,14 @@ extension English {
         case .waited(let duration, let virtual, let cause):
             let clock = virtual ? " of the lab's clock" : ""
             return FindingText("WAITED", "\(seconds(duration)) s\(clock)\(cause.map { ", until #\($0)" } ?? "").")
-        case .timedOut(let duration) where transcript.event(finding.event)?.call == .connect:
+        case .timedOut(let duration, _) where transcript.event(finding.event)?.call == .connect:
             return FindingText(
                 "TIMED OUT", "nobody let it in within \(seconds(duration)) s, the time-out set on this socket. Nobody refused it "
                     + "either.")
-        case .timedOut(let duration):
+        case .timedOut(let duration, let isDatagram):
             return FindingText(
-                "TIMED OUT", "nothing came within \(seconds(duration)) s, the time-out set on this socket. The connection itself is "
-                    + "still good.")
+                "TIMED OUT", "nothing came within \(seconds(duration)) s, the time-out set on this socket. The "
+                    + "\(isDatagram ? "socket" : "connection") itself is still good.")
         case .injected(let fault): return FindingText("INJECTED", injected(fault))
         default: return FindingText("NOTE", "something happened at #\(finding.event) that has no words here.")
         }

@@ -28,13 +28,14 @@ extension SimplifiedChinese {
     private func streamText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
         switch finding.kind {
         case .sticky(let sends):
-            return FindingText("粘包", "一次 recv 取走了 \(sends.count) 次 send 的字节\(bracketed(sends))。")
-        case .shortRead(let wanted, let got, let sends):
+            return FindingText("粘包", "一次 recv 取走了 \(grouped(sends.count)) 次 send 的字节\(bracketed(sends))。")
+        case .shortRead(let wanted, let got, let sends, let restCameTooLate):
+            let why = restCameTooLate ? "\(bracketed(sends))：其余的还没有到。" : "：一条消息分几段到达\(bracketed(sends))。"
             return FindingText(
                 "没收全",
-                "recv(\(wanted)) 只返回了 \(got) 字节：一条消息分几段到达\(bracketed(sends))。recv 返回 1 字节以上都算正常，要循环接收，直到收满 \(wanted) 字节。")
+                "recv(\(wanted)) 只返回了 \(grouped(got)) 字节\(why)recv 返回 1 字节以上都算正常，要循环接收，直到收满 \(grouped(wanted)) 字节。")
         case .cut(let send, let left):
-            return FindingText("截断", "#\(send) 还有 \(grouped(left)) 字节留给下一次 recv，会排在后面的数据之前。")
+            return FindingText("没取完", "#\(send) 还有 \(grouped(left)) 字节留给下一次 recv，会排在后面的数据之前。")
         case .cutCharacter(let sends):
             return FindingText("字符被切断", "这次 recv 停在一个 UTF-8 字符中间\(bracketed(sends))，单独解码会出错。先把字节拼完整，再解码。")
         case .nothingSent:
@@ -143,7 +144,7 @@ extension SimplifiedChinese {
         case .truncatedDatagram(let send, let kept, let length):
             return FindingText(
                 "数据报被截断",
-                "数据报\(bracketed(send))有 \(grouped(length)) 字节，缓冲区只装下 \(kept) 字节。其余 \(grouped(length - kept)) 字节已丢弃，下一次 recvfrom 得到的是下一个数据报。")
+                "数据报\(bracketed(send))有 \(grouped(length)) 字节，缓冲区只装下 \(grouped(kept)) 字节。其余 \(grouped(length - kept)) 字节已丢弃，下一次 recvfrom 得到的是下一个数据报。")
         case .datagramLost(let count, let sends):
             return FindingText(
                 "数据报丢失", "之前发出的 \(grouped(count)) 个数据报没有到达\(bracketed(sends))。UDP 不通知任何人：接收缓冲区满了，新到的就被丢弃。")
@@ -170,10 +171,11 @@ extension SimplifiedChinese {
         case .waited(let duration, let virtual, let cause):
             let clock = virtual ? "（实验室的虚拟时间）" : ""
             return FindingText("等待", "等了 \(seconds(duration)) 秒\(clock)\(cause.map { "，直到 #\($0)" } ?? "")。")
-        case .timedOut(let duration) where transcript.event(finding.event)?.call == .connect:
+        case .timedOut(let duration, _) where transcript.event(finding.event)?.call == .connect:
             return FindingText("超时", "\(seconds(duration)) 秒内没有人放它进来，这是该套接字设置的超时。也没有人拒绝它。")
-        case .timedOut(let duration):
-            return FindingText("超时", "\(seconds(duration)) 秒内什么也没有来，这是该套接字设置的超时。连接本身仍然可用。")
+        case .timedOut(let duration, let isDatagram):
+            let what = isDatagram ? "套接字" : "连接"
+            return FindingText("超时", "\(seconds(duration)) 秒内什么也没有来，这是该套接字设置的超时。\(what)本身仍然可用。")
         case .injected(let fault): return FindingText("人为故障", injected(fault))
         default: return FindingText("说明", "#\(finding.event) 发生了一件这里没有说明的事。")
         }

@@ -35,8 +35,20 @@ private struct ShortRead {
         guard event.kept > 0, event.kept < wanted.count, index.total(ofFlow: flow) >= wanted.upperBound,
             !continuesAnother, asksForTheRest || endsInsideASend || wantsWholeSends || failsOverIt
         else { return nil }
-        let sends = index.sends(ofFlow: flow, in: wanted)
-        return event.finding(.shortRead(wanted: wanted.count, got: event.kept, sends: sends))
+        let read = wanted.clamped(to: 0..<endOfRead)
+        let sends = index.sends(ofFlow: flow, in: read)
+        return event.finding(
+            .shortRead(wanted: wanted.count, got: event.kept, sends: sends, restCameTooLate: read.count == event.kept && restCameLater))
+    }
+
+    /// How far the receiver has read in the end.
+    private var endOfRead: Int {
+        index.received[flow, default: []].compactMap { index.transcript.event($0)?.end }.max() ?? 0
+    }
+
+    private var restCameLater: Bool {
+        index.sends(ofFlow: flow, in: (wanted.lowerBound + event.kept)..<wanted.upperBound)
+            .contains { !index.precedes($0, event.number) }
     }
 
     /// Already said of the receive before: this one asked for the rest of it.

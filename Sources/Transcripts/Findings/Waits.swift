@@ -3,7 +3,10 @@ func waitFindings(in index: FlowIndex) -> [Finding] {
     index.events.compactMap { event in
         guard let ended = event.ended, event.call != .sleep, event.call != .input, event.call != .run else { return nil }
         let duration = ended - event.began
-        if event.isTimedOut { return index.isTimed(event, duration) ? event.finding(.timedOut(max(0, duration))) : nil }
+        if event.isTimedOut {
+            guard index.isTimed(event, duration) else { return nil }
+            return event.finding(.timedOut(max(0, duration), isDatagram: index.isDatagram(event)))
+        }
         guard event.succeeded || event.failure != nil, index.isWorthTelling(event, duration) else { return nil }
         return event.finding(.waited(duration, virtual: event.jumped > 0, cause: index.causeOfEnd(of: event)))
     }

@@ -56,6 +56,13 @@ import Transcripts
         #expect(story.findings == [Finding(event: recv, participant: "server", kind: .timedOut(second))])
     }
 
+    @Test func timedOut_KnowsWhetherThereIsAConnection() {
+        var story = Story("UDP")
+        let recv = story.waits("server", .recvfrom)
+        story.returns(recv, .failed(.init(errno: 11, name: "EAGAIN")), after: second) { $0.jumped = second }
+        #expect(story.findings.map(\.kind) == [.timedOut(second, isDatagram: true)])
+    }
+
     @Test func timedOut_AlsoWhereNobodySawTheWaitBegin() {
         var story = Story(schedule: "free")
         let recv = story.waits("server", .recv)
