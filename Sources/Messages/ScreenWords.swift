@@ -23,6 +23,8 @@ package protocol ScreenWords {
     /// Behind a call that has to wait; the ellipsis is added.
     var waits: String { get }
     func interrupted(_ interruption: Event.Interruption) -> String
+    /// Behind a number of calls, the last of which was interrupted.
+    func then(_ interruption: Event.Interruption) -> String
     /// `from :51544`.
     func from(_ address: String) -> String
     func from(_ participant: String, _ address: String) -> String
@@ -36,6 +38,9 @@ package protocol ScreenWords {
     func at(_ time: Nanoseconds) -> String
     /// `1.5 s`, for a `sleep`.
     func pause(_ seconds: Double) -> String
+
+    /// In the title: the order that the student chose, `schedule aba`.
+    func schedule(_ choices: String) -> String
 
     // Set-up in one row.
 

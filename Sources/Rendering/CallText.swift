@@ -162,7 +162,7 @@ extension CallText {
         let name = scene.prefix(event) + "connect"
         return isFull
             ? [CallForm(spans: [Span("\(name)(\(event.address.map(scene.short) ?? ""))")] + repeats(event))]
-            : [CallForm(spans: [Span("\(name) \(scene.short(local))")] + repeats(event))]
+            : [CallForm(spans: [Span("\(name)\(words.ownAddress(scene.short(local)))")] + repeats(event))]
     }
 }
 
@@ -181,6 +181,9 @@ extension CallText {
         case .interrupted(.ended): return waiting(event)
         // In plain text the finding below says it.
         case .interrupted(.deadlock) where density == .plain: return waiting(event)
+        // Of the calls that stand in one row only the last was ended, as the finding below a lane says.
+        case .interrupted(let how) where event.repeats > 1:
+            return repeats(event) + (density == .plain ? [Span(words.then(how), .error)] : [])
         case .interrupted(let how):
             return failed(words.interrupted(how)) + repeats(event)
         }

@@ -13,7 +13,7 @@ struct Details {
         /// Bytes are left out.
         var isFolded = false
         /// A send of which a piece is only a part, marked so.
-        var part: Int?
+        var part: String?
     }
 
     /// Lines of at most `room` columns.

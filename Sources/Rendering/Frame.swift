@@ -46,7 +46,8 @@ struct Frame {
 
     private var facts: [String] {
         let header = scene.header
-        let schedule = header.schedule + (header.choices.isEmpty ? "" : " " + header.choices)
+        let isRecorded = header.schedule == "recorded"
+        let schedule = isRecorded ? header.choices.isEmpty ? "lockstep" : words.schedule(header.choices) : header.schedule
         return ([header.transport, schedule] + (header.address.map { [$0] } ?? [])).filter { !$0.isEmpty }.map(escaped)
     }
 
@@ -79,7 +80,7 @@ struct Frame {
         var parts: [String] = []
         if used.closed { parts.append("\(glyphs.closed) \(words.senderHasClosed)") }
         if let call = used.returned { parts.append("\(call)\(glyphs.returns) \(words.callReturns(call))") }
-        if let part = used.part { parts.append("#\(part)\(glyphs.ellipsis) \(words.partOfSend)") }
+        if let part = used.part { parts.append("\(part) \(words.partOfSend)") }
         if let event = used.folded ?? used.received ?? used.last { parts.append(words.allOf(event)) }
         return packed(parts)
     }
@@ -104,8 +105,8 @@ struct Signs {
     var closed = false
     /// The first call that waited and returned.
     var returned: Int?
-    /// The first send of which a receive holds a part.
-    var part: Int?
+    /// The first label of a part of a send, as it stands on the screen.
+    var part: String?
     /// The first event with bytes left out.
     var folded: Int?
     /// The first receive of several sends' bytes, else the first receive.

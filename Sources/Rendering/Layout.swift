@@ -86,7 +86,7 @@ struct LaneWriter {
     struct Detail {
         var lines: [Line] = []
         var isFolded = false
-        var part: Int?
+        var part: String?
     }
 
     /// The block in the first room where nothing is folded, else in the last.

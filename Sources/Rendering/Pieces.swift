@@ -27,6 +27,13 @@ struct Pieces {
         var isKnown: Bool
 
         var isPartial: Bool { lacksStart || lacksEnd }
+
+        /// `#9`, and `…` on the side where something is missing.
+        func short(_ glyphs: Glyphs) -> String {
+            guard let send else { return "?" }
+            let number = "#\(send)" + (isUncertain ? "?" : "")
+            return (lacksStart ? glyphs.ellipsis : "") + number + (lacksEnd ? glyphs.ellipsis : "")
+        }
     }
 
     var pieces: [Piece]
@@ -54,8 +61,10 @@ struct Pieces {
         return (result, isFolded)
     }
 
-    /// The first send that a short label marks as partial: `#9…`.
-    var markedPart: Int? { pieces.count > 1 ? pieces.first { $0.label.isPartial && $0.label.send != nil }?.label.send : nil }
+    /// The first label that marks its send as partial: `#9…`.
+    var markedPart: String? {
+        pieces.count > 1 ? pieces.first { $0.label.isPartial && $0.label.send != nil }?.label.short(text.glyphs) : nil
+    }
 
     /// Four rows of pieces with their labels; more are folded.
     private static let mostLines = 8
@@ -138,7 +147,7 @@ private struct PieceRow {
         left > 0 && piece.bytes.count <= left * 4 && piece.isWhole && text.width(text.string(piece.bytes)) <= left
     }
 
-    /// Each label under its piece. Where the labels are wider than their pieces, one stands for several: `#7…#9`.
+    /// Each label under its piece. Where the labels are wider than their pieces, one stands for several: `#7 #8`, `#7…#9`.
     var bottom: [Span] {
         var line: [Span] = []
         var column = 0
@@ -160,14 +169,12 @@ private struct PieceRow {
     private func width(from first: Int, to last: Int) -> Int { text.width(label(from: first, to: last)) }
 
     private func label(from first: Int, to last: Int) -> String {
-        let start = short(cells[first].label)
-        return first == last ? start : start + text.glyphs.ellipsis + short(cells[last].label)
-    }
-
-    private func short(_ label: Pieces.Label) -> String {
-        guard let send = label.send else { return "?" }
-        let number = "#\(send)" + (label.isUncertain ? "?" : "")
-        let ellipsis = text.glyphs.ellipsis
-        return (label.lacksStart ? ellipsis : "") + number + (label.lacksEnd ? ellipsis : "")
+        let labels = (cells[first].label, cells[last].label)
+        let (start, end) = (labels.0.short(text.glyphs), labels.1.short(text.glyphs))
+        if first == last { return start }
+        if first + 1 == last { return start + " " + end }
+        // The ellipsis of a part must not look like the one of a range.
+        let space = labels.0.isPartial || labels.1.isPartial ? " " : ""
+        return start + space + text.glyphs.ellipsis + space + end
     }
 }

@@ -239,7 +239,7 @@ extension Call {
 }
 
 extension Signs {
-    mutating func note(_ event: Event, _ stage: Stage, isFolded: Bool, part: Int?, closed: Bool = false) {
+    mutating func note(_ event: Event, _ stage: Stage, isFolded: Bool, part: String?, closed: Bool = false) {
         self.part = self.part ?? part
         if stage == .returns, returned == nil { returned = event.number }
         if isFolded, folded == nil { folded = event.number }

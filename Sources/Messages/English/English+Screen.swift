@@ -21,6 +21,8 @@ extension English {
         case .ended: "the run ended"
         }
     }
+    package func then(_ interruption: Event.Interruption) -> String { ", then \(interrupted(interruption))" }
+    package func schedule(_ choices: String) -> String { "schedule \(choices)" }
     package func from(_ address: String) -> String { "from \(address)" }
     package func from(_ participant: String, _ address: String) -> String { "from \(participant) \(address)" }
     package func toward(_ address: String) -> String { "to \(address)" }
@@ -57,7 +59,7 @@ extension English {
         FindingText("LEFT BEHIND", "\(participant) went on after the lab had ended its calls, and was left behind.")
     }
     package func cancelled(_ participant: String) -> FindingText {
-        FindingText("STOPPED", "\(participant) was stopped by Ctrl-C.")
+        FindingText("STOPPED", "you ended the run here, and \(participant) with it.")
     }
 
     package var senderHasClosed: String { "sender has closed" }

@@ -21,6 +21,8 @@ extension SimplifiedChinese {
         case .ended: "运行已结束"
         }
     }
+    package func then(_ interruption: Event.Interruption) -> String { "，随后\(interrupted(interruption))" }
+    package func schedule(_ choices: String) -> String { "调度 \(choices)" }
     package func from(_ address: String) -> String { "来自 \(address)" }
     package func from(_ participant: String, _ address: String) -> String { "来自 \(address)（\(participant)）" }
     package func toward(_ address: String) -> String { "发往 \(address)" }
@@ -56,7 +58,7 @@ extension SimplifiedChinese {
         FindingText("被留下", "实验室终止了\(participant)的调用，它却不肯停下，只好不再等它。")
     }
     package func cancelled(_ participant: String) -> FindingText {
-        FindingText("已停止", "\(participant)被 Ctrl-C 停止。")
+        FindingText("已停止", "你在这里结束了运行，\(participant)也随之停止。")
     }
 
     package var senderHasClosed: String { "发送方已关闭" }
