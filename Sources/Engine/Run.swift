@@ -211,7 +211,7 @@ final class Run: @unchecked Sendable {
 
     func startDueFreely() {
         // One that cannot be started has ended with that error.
-        for lane in takeStartable() { try? startThread(in: lane, name: nil, body: lane.participant.program) }
+        for lane in takeStartable() { _ = try? startThread(in: lane, name: nil, body: lane.participant.program) }
     }
 
     /// The thread has swallowed its interruption too often. It never returns from here.

@@ -30,7 +30,7 @@ extension Stage {
     }
 
     func startWhoMayStart() {
-        for lane in run.takeStartable() { try? run.startThread(in: lane, name: nil, body: lane.participant.program) }
+        for lane in run.takeStartable() { _ = try? run.startThread(in: lane, name: nil, body: lane.participant.program) }
     }
 
     // MARK: The schedules
