@@ -23,8 +23,9 @@ package func `repeat`(
     // Its threads were on the cores for less than a quarter of its time.
     let mostlyWaits = 4 * first.processorTime.load(ordering: .relaxed) < clinux_now() - begin
     done(transcript)
-    let repetition = try Repetition(scenario, 2...max(count, 2), cancellation, options)
-    if count > 1 { try repetition.run(sideBySide: mostlyWaits && !scenario.isFeltByOtherRuns, done) }
+    guard count > 1 else { return }
+    try Repetition(scenario, 2...count, cancellation, options)
+        .run(sideBySide: mostlyWaits && !scenario.isFeltByOtherRuns, done)
 }
 
 /// The runs from the second on, shared among threads.

@@ -30,19 +30,19 @@ final class Memory {
 
     init(folder: String?) {
         path = folder.map { "\($0)/progress.json" }
-        isFirstStart = path.flatMap { try? Files.read($0) } == nil
-        content = Self.read(path) ?? Remembered()
+        let bytes = path.flatMap { try? Files.read($0) }
+        isFirstStart = bytes == nil
+        content = bytes.flatMap(Self.decoded) ?? Remembered()
     }
 
     /// A file that cannot be read is as none; the next write replaces it.
-    private static func read(_ path: String?) -> Remembered? {
-        guard let path, let bytes = try? Files.read(path) else { return nil }
-        return try? JSONDecoder().decode(Remembered.self, from: Data(bytes))
+    private static func decoded(_ bytes: [UInt8]) -> Remembered? {
+        try? JSONDecoder().decode(Remembered.self, from: Data(bytes))
     }
 
     /// Changes what the file holds by now: another lab may have written meanwhile.
     func remember(_ change: (inout Remembered) -> Void) {
-        let kept = Self.read(path)
+        let kept = path.flatMap { try? Files.read($0) }.flatMap(Self.decoded)
         var changed = kept ?? content
         change(&changed)
         content = changed

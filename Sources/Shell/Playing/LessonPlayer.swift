@@ -105,7 +105,7 @@ final class LessonPlayer {
     }
 
     private func repeated(step: Bool = false) -> RunRequest {
-        RunRequest(schedule: request.schedule, port: request.port, step: step, settings: request.settings)
+        RunRequest(port: request.port, step: step, settings: request.settings)
     }
 
     private func end(_ move: Move) -> Move {
