@@ -31,15 +31,15 @@ $(BINARY): $(SOURCES)
 
 test:
 	@Scripts/setup tests
-	swift test $(TESTFLAGS) </dev/null
+	Scripts/test $(TESTFLAGS)
 
 sanitize:
 	@Scripts/setup tests
-	swift test --scratch-path .build/sanitize --sanitize=thread $(TESTFLAGS) </dev/null
+	Scripts/test --scratch-path .build/sanitize --sanitize=thread $(TESTFLAGS)
 
 soak:
 	@Scripts/setup tests
-	SOCKETLAB_RUNS=$(RUNS) swift test --filter LessonsTests </dev/null
+	SOCKETLAB_RUNS=$(RUNS) Scripts/test --filter LessonsTests
 
 bench: build
 	@$(MAKE) --no-print-directory -C Benchmarks

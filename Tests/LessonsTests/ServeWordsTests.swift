@@ -79,30 +79,41 @@ import Testing
         #expect(served.gaveUp.isEmpty)
     }
 
-    @Test func namesOfTutorials_endWithTheClientsSilence() throws {
-        let served = try ServedLesson(9, nil, ["patience": .duration(0.05)])
-        defer { served.stop() }
-        for (sent, file) in [("numbers.bin", "numbers.bin"), ("get numbers.bin", "numbers.bin"), ("", "notes.txt")] {
-            let client = try RawClient(served)
-            client.send(Array(sent.utf8))
-            let head = try client.read(4)
-            let length = try #require(try Struct.unpack("i", head)[0].int)
-            let json = String(decoding: try client.read(length), as: UTF8.self)
-            #expect(json.contains(#""file_name":"\#(file)""#), "\(sent): \(json)")
-            client.close()
+    /// A server waits so long for a name. One that was impatient with a client whom the machine held up says nothing about
+    /// the lesson: then another one, with twice the patience, is asked.
+    private func withEnoughPatience(_ wasInTime: (ServedLesson) throws -> Bool) throws -> Bool {
+        for doublings in 0...10 {
+            let served = try ServedLesson(9, nil, ["patience": .duration(0.05 * Double(1 << doublings))])
+            defer { served.stop() }
+            if try wasInTime(served) { return true }
         }
+        return false
+    }
+
+    @Test(arguments: [("numbers.bin", "numbers.bin"), ("get numbers.bin", "numbers.bin"), ("", "notes.txt")])
+    func namesOfTutorials_endWithTheClientsSilence(sent: String, file: String) throws {
+        let isAnswered = try withEnoughPatience { served in
+            let client = try RawClient(served)
+            defer { client.close() }
+            client.send(Array(sent.utf8))
+            let length = try #require(try Struct.unpack("i", try client.read(4))[0].int)
+            let json = String(decoding: try client.read(length), as: UTF8.self)
+            return json.contains(#""file_name":"\#(file)""#)
+        }
+        #expect(isAnswered)
     }
 
     /// It is given up while it still holds the line, so that the next one is served.
     @Test func downloadThatNobodyTakes_isGivenUp() throws {
-        let served = try ServedLesson(9, nil, ["patience": .duration(0.05)])
-        defer { served.stop() }
-        let deaf = try RawClient(served, room: 4096)
-        defer { deaf.close() }
-        deaf.send(Array(String(repeating: "numbers.bin\n", count: 5_000).utf8))
-        deaf.waitUntilOver()
-        #expect(served.prints.contains { $0.hasPrefix("lost this caller: ") && $0.contains("EAGAIN") })
-        #expect(try say("notes.txt\n", to: served).contains(#""file_size":715"#))
+        let isGivenUp = try withEnoughPatience { served in
+            let deaf = try RawClient(served, room: 4096)
+            defer { deaf.close() }
+            deaf.send(Array(String(repeating: "numbers.bin\n", count: 5_000).utf8))
+            deaf.waitUntilOver()
+            #expect(try say("notes.txt\n", to: served).contains(#""file_size":715"#))
+            return served.prints.contains { $0.hasPrefix("lost this caller: ") && $0.contains("EAGAIN") }
+        }
+        #expect(isGivenUp)
     }
 
     /// It sleeps for a second in the middle of its header, and finds nobody there afterwards.

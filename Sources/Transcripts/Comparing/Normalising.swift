@@ -3,13 +3,16 @@ extension Transcript {
     /// text) become `port-1`, `port-2` … in order of appearance, Unix paths `path-1` …; times, kernel descriptors,
     /// date and platform are blank. Counts and sizes stay.
     package func normalised() -> Transcript {
-        let names = StableNames(self)
+        var names = StableNames(self)
         var transcript = self
         transcript.header.address = header.address.map(names.address)
         transcript.header.platform = ""
         transcript.header.date = ""
-        transcript.events = events.map { $0.normalised(names) }
-        transcript.endings = endings.map { $0.normalised(names) }
+        transcript.events = events.map { event in
+            names.pass(event)
+            return event.normalised(names)
+        }
+        transcript.endings = endings.map { [names] in $0.normalised(names) }
         return transcript
     }
 }

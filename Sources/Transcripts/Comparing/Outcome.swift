@@ -34,15 +34,20 @@ package struct Outcome: Sendable, Hashable {
 extension Transcript {
     package var outcome: Outcome {
         // Not the whole transcript normalised: exploring asks for thousands of outcomes a second.
-        let stable = StableNames(self)
+        var stable = StableNames(self)
+        var printedPayloads: [Int: Payload] = [:]
+        for event in events {
+            stable.pass(event)
+            if event.call == .print { printedPayloads[event.number] = event.payload.map(stable.payload) }
+        }
         let others = events.map(\.participant) + endings.map(\.participant)
         let names = (header.participants.map(\.name) + others).withoutRepeats
         let printed = Dictionary(grouping: printedInOrder, by: \.participant)
         let ends = Dictionary(grouping: endings, by: \.participant)
         return Outcome(parts: names.map { name in
             Outcome.Part(
-                participant: name, printed: printed[name, default: []].compactMap { $0.payload.map(stable.payload) },
-                ends: ends[name, default: []].map { end($0, stable) }.sorted { ($0.thread ?? "") < ($1.thread ?? "") })
+                participant: name, printed: printed[name, default: []].compactMap { printedPayloads[$0.number] },
+                ends: ends[name, default: []].map { [stable] in end($0, stable) }.sorted { ($0.thread ?? "") < ($1.thread ?? "") })
         })
     }
 

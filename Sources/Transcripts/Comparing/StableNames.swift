@@ -1,6 +1,26 @@
 /// Names for the ports and paths of one run that another run would not have again.
+///
+/// A kernel may give the same number twice: to a client of ::1 and one of 127.0.0.1, or again after the first has closed.
+/// So the name belongs to an end of a connection or to a participant; in mere text, a number means whoever had it last.
 struct StableNames {
-    /// `51544` → `port-1`.
+    /// Who has a port.
+    private enum Owner: Hashable {
+        case client(connection: Int)
+        case participant(String)
+    }
+
+    private struct Endpoint: Hashable {
+        var owner: Owner
+        var port: UInt16
+    }
+
+    private var endpoints: [Endpoint: String] = [:]
+    private var portCount = 0
+    /// Numbers that the kernel has given to somebody.
+    private var given: Set<UInt16> = []
+    /// The connecting side's port of each connection.
+    private var clientPorts: [Int: UInt16] = [:]
+    /// `51544` → `port-1`, as of the event that was passed last.
     private var ports: [[UInt8]: String] = [:]
     /// `/tmp/…/s.sock` → `path-1`.
     private var paths: [String: String] = [:]
@@ -8,18 +28,79 @@ struct StableNames {
     private var people: [String: String] = [:]
     /// The address out of 127.0.0.0/8 that the lab gave this run, as text; nil for 127.0.0.1, which all others have.
     private let ownHost: [UInt8]?
+    private let assigned: Set<UInt16>
     private static let commonHost = Array("127.0.0.1".utf8)
     /// Linux hands out ports from here on by itself.
     private static let firstEphemeral: UInt16 = 32_768
 
     init(_ transcript: Transcript) {
         ownHost = transcript.header.address.flatMap(Self.ownHost)
-        let assigned = Self.assignedPorts(transcript.events)
-        let addresses = [transcript.header.address].compactMap { $0 }
-            + transcript.events.flatMap { [$0.address, $0.local, $0.peer].compactMap { $0 } }
-        for address in addresses { learn(address, assigned) }
-        for event in transcript.events where event.option == "SO_PEERCRED" { event.value.map { learn(credentials: $0) } }
+        assigned = Self.assignedPorts(transcript.events)
+        for event in transcript.events { learnClientPort(event) }
+        if let address = transcript.header.address { learn(address) }
+        for event in transcript.events {
+            learnEndpoint(event)
+            for address in event.addresses { learn(address) }
+            if event.option == "SO_PEERCRED", let value = event.value { learn(credentials: value) }
+        }
     }
+
+    /// From here on, a number in a text is that of whoever had it in this event.
+    mutating func pass(_ event: Event) {
+        for address in event.addresses {
+            guard let port = Self.port(address), let name = endpoint(port, of: event) else { continue }
+            ports[Self.digits(port)] = name
+        }
+    }
+
+    // MARK: Learning
+
+    private mutating func learnClientPort(_ event: Event) {
+        guard let connection = event.connection, clientPorts[connection] == nil else { return }
+        clientPorts[connection] = event.clientAddress.flatMap(Self.port)
+    }
+
+    /// A number that the kernel has given to two has two names. A number that a program asked for has one.
+    private mutating func learnEndpoint(_ event: Event) {
+        // Who has called is known by the connection alone.
+        let address = event.connection == nil ? event.local : event.clientAddress ?? event.local
+        guard let port = address.flatMap(Self.port), isKernels(port) else { return }
+        guard endpoint(port, of: event) == nil else { return }
+        let isAskedFor = event.call == .bind && event.address.flatMap(Self.port) != 0
+        let known = ports[Self.digits(port)].flatMap { given.contains(port) && !isAskedFor ? nil : $0 }
+        let name = known ?? newName()
+        if !isAskedFor { given.insert(port) }
+        if ports[Self.digits(port)] == nil { ports[Self.digits(port)] = name }
+        let owner = event.connection.flatMap { clientPorts[$0] == port ? Owner.client(connection: $0) : nil }
+        endpoints[Endpoint(owner: owner ?? .participant(event.participant), port: port)] = name
+    }
+
+    /// The name of this port in this event, where somebody has it.
+    private func endpoint(_ port: UInt16, of event: Event) -> String? {
+        if let connection = event.connection, clientPorts[connection] == port,
+            let name = endpoints[Endpoint(owner: .client(connection: connection), port: port)] { return name }
+        for participant in [event.participant, event.other].compactMap({ $0 }) {
+            if let name = endpoints[Endpoint(owner: .participant(participant), port: port)] { return name }
+        }
+        return nil
+    }
+
+    private mutating func learn(_ address: String) {
+        if address.hasPrefix("/") || address.hasPrefix("@") {
+            if paths[address] == nil { paths[address] = "path-\(paths.count + 1)" }
+        } else if let port = Self.port(address), isKernels(port), ports[Self.digits(port)] == nil {
+            ports[Self.digits(port)] = newName()
+        }
+    }
+
+    private mutating func newName() -> String {
+        portCount += 1
+        return "port-\(portCount)"
+    }
+
+    private func isKernels(_ port: UInt16) -> Bool { port >= Self.firstEphemeral || assigned.contains(port) }
+
+    private static func digits(_ port: UInt16) -> [UInt8] { Array(String(port).utf8) }
 
     /// `pid 4711, uid 1000, gid 1000`.
     private mutating func learn(credentials: String) {
@@ -46,15 +127,6 @@ struct StableNames {
             if event.call == .bind, event.address.flatMap(Self.port) == 0 { assigned.insert(port) }
         }
         return assigned
-    }
-
-    private mutating func learn(_ address: String, _ assigned: Set<UInt16>) {
-        if address.hasPrefix("/") || address.hasPrefix("@") {
-            if paths[address] == nil { paths[address] = "path-\(paths.count + 1)" }
-        } else if let port = Self.port(address), port >= Self.firstEphemeral || assigned.contains(port) {
-            let digits = Array(String(port).utf8)
-            if ports[digits] == nil { ports[digits] = "port-\(ports.count + 1)" }
-        }
     }
 
     /// The port of `127.0.0.1:8080` or `[::1]:8080`.
@@ -119,6 +191,19 @@ struct StableNames {
             start = end + 1
         }
         return copied == 0 ? bytes : result + bytes[copied...]
+    }
+}
+
+extension Event {
+    fileprivate var addresses: [String] { [address, local, peer].compactMap { $0 } }
+
+    /// The address of the connecting side, where this event tells it.
+    fileprivate var clientAddress: String? {
+        switch call {
+        case .connect: local
+        case .accept: peer
+        default: nil
+        }
     }
 }
 

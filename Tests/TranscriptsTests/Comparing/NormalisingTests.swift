@@ -58,6 +58,54 @@ import Transcripts
         #expect(normal.events[3].payload == Payload("127.0.0.1 is not 127.1.0.80, 5127.1.0.8 neither"))
     }
 
+    /// Two clients, of ::1 and of 127.0.0.1, or one after the other, whom the kernel gave these ports; each is named by both.
+    private func twoCalls(_ first: Int, _ second: Int) -> Transcript {
+        var story = Story()
+        story.call("server", .bind) { event in
+            event.address = "127.0.0.1:0"
+            event.local = "127.0.0.1:40213"
+        }
+        for (connection, client, port) in [(1, "client-1", first), (2, "client-2", second)] {
+            story.call(client, .connect) { event in
+                event.address = "127.0.0.1:40213"
+                event.local = "127.0.0.1:\(port)"
+                event.connection = connection
+            }
+            story.call("server", .accept, .returned(3 + connection)) { event in
+                event.peer = "127.0.0.1:\(port)"
+                event.connection = connection
+            }
+            story.call(client, .print) { $0.payload = Payload("I am \(port)") }
+        }
+        story.call("server", .getpeername) { event in
+            event.peer = "127.0.0.1:\(first)"
+            event.connection = 1
+        }
+        return story.transcript
+    }
+
+    @Test func aPortThatTheKernelGaveTwice_HasTwoNames() {
+        let usual = twoCalls(51544, 51546).normalised()
+        #expect(twoCalls(51544, 51544).normalised() == usual)
+        #expect(usual.events[3].payload == Payload("I am port-2") && usual.events[6].payload == Payload("I am port-3"))
+        #expect(usual.events[7].peer == "127.0.0.1:port-2")
+        #expect(twoCalls(51544, 51544).outcome == twoCalls(51544, 51546).outcome)
+    }
+
+    /// Two that asked for one port share it.
+    @Test func aPortThatTwoPrograms_AskedFor_HasOneName() {
+        var story = Story("UDP")
+        story.call("server", .bind) { event in
+            event.address = "127.0.0.1:0"
+            event.local = "127.0.0.1:40213"
+        }
+        story.call("client", .bind) { event in
+            event.address = "0.0.0.0:40213"
+            event.local = "0.0.0.0:40213"
+        }
+        #expect(story.transcript.normalised().events.map(\.local) == ["127.0.0.1:port-1", "0.0.0.0:port-1"])
+    }
+
     @Test func times_AndKernelDescriptors_AreZero() {
         let normal = run(40213, 51544).normalised()
         #expect(normal.events.allSatisfy { $0.began == 0 && $0.ended == 0 && $0.jumped == 0 })
