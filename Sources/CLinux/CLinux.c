@@ -229,16 +229,19 @@ int clinux_core_numbered(int number) {
     return -1;
 }
 
-void clinux_stay_on(int core) {
+int clinux_stay_on(int core) {
 #ifdef __linux__
     static _Thread_local int kept = -2;
-    if (core == kept) return;
+    int before = kept < 0 ? -1 : kept;
+    if (core == kept) return before;
     cpu_set_t one;
     CPU_ZERO(&one);
     if (core >= 0) CPU_SET(core, &one);
     if (sched_setaffinity(0, sizeof one, core < 0 ? &all : &one) == 0) kept = core;
+    return before;
 #else
     (void)core;
+    return -1;
 #endif
 }
 

@@ -17,7 +17,12 @@ extension Run {
 
     /// What the thread that called `run` does meanwhile.
     func execute(_ console: (any Console)?) throws -> Transcript {
-        defer { tearDown() }
+        // Whoever waits for the run is woken on the core where it ends.
+        let coreBefore = isFree ? -1 : clinux_stay_on(core)
+        defer {
+            tearDown()
+            if !isFree { _ = clinux_stay_on(coreBefore) }
+        }
         begin()
         var watch = FreeWatch()
         var cancelledAt: Nanoseconds?

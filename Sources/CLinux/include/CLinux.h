@@ -67,7 +67,8 @@ int clinux_core(void);
 int clinux_core_numbered(int number);
 
 /// Keeps this thread on that core; -1: on any of those the process started with. Asks the kernel only for a change.
-void clinux_stay_on(int core);
+/// Returns what it was told last; -1 at first.
+int clinux_stay_on(int core);
 
 /// Time that this thread has spent on the cores, in nanoseconds (CLOCK_THREAD_CPUTIME_ID).
 int64_t clinux_processor_time(void);

@@ -1,5 +1,6 @@
 import CLinux
 import Sockets
+import Synchronization
 import Transcripts
 
 #if canImport(Glibc)
@@ -50,7 +51,7 @@ final class Explorer: Sendable {
         var active = 0
         var error: (any Error)?
         var samplesLeft = 0
-        var nextAddress = 0
+        var lastNumber = 0
     }
 
     private let scenario: Scenario
@@ -60,6 +61,8 @@ final class Explorer: Sendable {
     private let fields: Lock<Fields>
     private let start = clinux_now()
     private let crew: Crew
+    /// Counts the runs that were made: whoever waits for something to do looks again when one was.
+    private let news = Atomic<Int>(0)
 
     init(
         _ scenario: Scenario, _ options: ExploreOptions, _ cancellation: Cancellation?,
@@ -96,35 +99,53 @@ final class Explorer: Sendable {
 
     private func work() {
         while let job = nextJob() {
-            do {
-                try perform(job)
-            } catch {
-                fields.withLock { if $0.error == nil { $0.error = error } }
+            let made = Result { try perform(job) }
+            fields.withLock { fields in
+                fields.active -= 1
+                switch made {
+                case .success(let run): take(run, of: job, &fields)
+                case .failure(let error): if fields.error == nil { fields.error = error }
+                }
             }
-            fields.withLock { $0.active -= 1 }
+            news.add(1, ordering: .releasing)
         }
     }
 
-    private enum Job {
-        case task(ExploreTask)
-        case sample(seed: UInt64)
+    private struct Job {
+        var kind: Kind
+        /// Counts the runs: each has an address of its own.
+        var number: Int
+
+        enum Kind {
+            case task(ExploreTask)
+            case sample(seed: UInt64)
+        }
+    }
+
+    private struct MadeRun {
+        var script: Script
+        var transcript: Transcript
+        /// nil where the run was given up.
+        var outcome: Outcome?
     }
 
     /// The next run to make; nil when all is done. While others are at work there may still be something to come.
     private func nextJob() -> Job? {
         while true {
+            let seen = news.load(ordering: .acquiring)
             let (job, isOver): (Job?, Bool) = fields.withLock { fields in
                 if fields.error != nil { return (nil, true) }
                 noteLimits(&fields)
-                if let job = takeJob(&fields) {
+                if let kind = takeJob(&fields) {
                     fields.active += 1
-                    return (job, false)
+                    fields.lastNumber += 1
+                    return (Job(kind: kind, number: fields.lastNumber), false)
                 }
                 return (nil, fields.active == 0)
             }
             if let job { return job }
             if isOver { return nil }
-            sched_yield()
+            while news.load(ordering: .acquiring) == seen { sched_yield() }
         }
     }
 
@@ -143,9 +164,9 @@ final class Explorer: Sendable {
         }
     }
 
-    private func takeJob(_ fields: inout Fields) -> Job? {
+    private func takeJob(_ fields: inout Fields) -> Job.Kind? {
         switch fields.result.stop {
-        case .complete: return fields.tree.next().map(Job.task)
+        case .complete: return fields.tree.next().map(Job.Kind.task)
         case .cancelled: return nil
         case .runs, .time:
             // Sampling takes no longer than the search was given.
@@ -156,39 +177,26 @@ final class Explorer: Sendable {
         }
     }
 
-    private func perform(_ job: Job) throws {
-        switch job {
-        case .task(let task):
-            // The path to the task's node is read here and changed by nobody: moves and enabled threads are constant.
-            let script = task.script(splits: options.splits)
-            let transcript = try runOnce(script)
-            try check(script, transcript)
-            fields.withLock { fields in
-                fields.tree.add(script, of: task)
-                note(script, transcript, &fields, isSample: false)
-            }
+    private func perform(_ job: Job) throws -> MadeRun {
+        // The path to the task's node is read here and changed by nobody: moves and enabled threads are constant.
+        let script = switch job.kind {
+        case .task(let task): task.script(splits: options.splits)
         case .sample(let seed):
-            let script = Script(
+            Script(
                 prefix: [], expected: [], asleep: [], tail: .random(SeededGenerator(seed: seed)), splits: options.splits)
-            let transcript = try runOnce(script)
-            fields.withLock { note(script, transcript, &$0, isSample: true) }
-        }
-    }
-
-    private func runOnce(_ script: Script) throws -> Transcript {
-        let number = fields.withLock { fields in
-            fields.nextAddress += 1
-            return fields.nextAddress
         }
         var runOptions = RunOptions(schedule: .lockstep)
         runOptions.settings = options.settings
-        runOptions.loopback = .loopback(number: number)
-        return try Run(scenario, runOptions, isWatched: false, cancellation: nil, script: script).execute(nil)
+        runOptions.loopback = .loopback(number: job.number)
+        let transcript = try Run(scenario, runOptions, isWatched: false, cancellation: nil, script: script).execute(nil)
+        if case .task = job.kind { try check(script, transcript) }
+        return MadeRun(script: script, transcript: transcript, outcome: script.isPruned ? nil : transcript.outcome)
     }
 
     private func check(_ script: Script, _ transcript: Transcript) throws {
         if script.hasDiverged { throw ExploreError.notRepeatable(choices: script.choices) }
-        if let event = transcript.events.first(where: \.metAnOutsider) {
+        if let index = transcript.events.indices.first(where: { transcript.events[$0].metAnOutsider }) {
+            let event = transcript.events[index]
             throw ExploreError.outsider(participant: event.participant, call: event.call)
         }
         if transcript.events.count > Self.mostEvents { throw ExploreError.tooLarge(events: transcript.events.count) }
@@ -196,21 +204,23 @@ final class Explorer: Sendable {
 
     // MARK: Outcomes
 
-    private func note(_ script: Script, _ transcript: Transcript, _ fields: inout Fields, isSample: Bool) {
-        if script.hasTimedOut { fields.result.usedTimeouts = true }
-        if script.isPruned { return fields.result.cutShort += 1 }
+    private func take(_ run: MadeRun, of job: Job, _ fields: inout Fields) {
+        let choices = run.script.choices
+        var isSample = true
+        if case .task(let task) = job.kind {
+            fields.tree.add(run.script, of: task)
+            isSample = false
+        }
+        if run.script.hasTimedOut { fields.result.usedTimeouts = true }
+        guard let outcome = run.outcome else { return fields.result.cutShort += 1 }
         if isSample { fields.result.sampled += 1 } else { fields.result.runs += 1 }
-        visit?(transcript)
-        let outcome = transcript.outcome
+        visit?(run.transcript)
         if let index = fields.index[outcome] {
             fields.result.found[index].count += 1
-            if script.choices.count < fields.result.found[index].choices.count {
-                fields.result.found[index].choices = script.choices
-            }
+            if choices.count < fields.result.found[index].choices.count { fields.result.found[index].choices = choices }
         } else {
             fields.index[outcome] = fields.result.found.count
-            fields.result.found.append(.init(
-                outcome: outcome, count: 1, choices: script.choices, wasSampled: isSample))
+            fields.result.found.append(.init(outcome: outcome, count: 1, choices: choices, wasSampled: isSample))
         }
     }
 }

@@ -38,10 +38,8 @@ extension Stage {
     private func nextReady() -> LabThread? {
         if let script { return nextByScript(script) }
         if !choices.isEmpty {
-            let ready = threads.filter(canGo)
-            if ready.count > 1 { return followChoice(among: ready) }
-            if let only = ready.first { return taken(only) }
-            return nil
+            let able = threads.compactMap(able)
+            return able.count > 1 ? followChoice(among: able) : able.first.map(taken)
         }
         return nextInTurn()
     }
@@ -49,39 +47,40 @@ extension Stage {
     /// Lockstep: the thread that went last while it can, then the next one after it, round and round.
     private func nextInTurn() -> LabThread? {
         for step in 0..<threads.count {
-            let thread = threads[(cursor + step) % threads.count]
-            if canGo(thread) { return taken(thread) }
+            if let able = able(threads[(cursor + step) % threads.count]) { return taken(able) }
         }
         return nil
     }
 
-    private func followChoice(among ready: [LabThread]) -> LabThread? {
+    private func followChoice(among able: [Able]) -> LabThread? {
         position += 1
         let letter = choices.removeFirst()
-        if let chosen = ready.first(where: { $0.letter == letter }) { return taken(chosen) }
-        failure = .choiceImpossible(position: position, letter: letter, possible: ready.map(\.letter))
+        if let chosen = able.first(where: { $0.thread.letter == letter }) { return taken(chosen) }
+        failure = .choiceImpossible(position: position, letter: letter, possible: able.map(\.thread.letter))
         ending = .cancelled
         return nil
     }
 
     private func nextByScript(_ script: Script) -> LabThread? {
-        let ready = threads.filter(canGo)
-        if ready.isEmpty { return nil }
-        let candidates = ready.map { thread in
+        let able = threads.compactMap(able)
+        if able.isEmpty { return nil }
+        let candidates = able.map { able in
             // A time-out may happen once a run: whoever takes it takes it from all the others.
-            let footprint = isReady(thread) || thread.deadline == nil ? thread.footprint() : .everything
-            return ScriptStep.Candidate(thread: thread.ordinal, footprint: footprint)
+            let isTimeOut = !able.isReady && able.thread.deadline != nil
+            return ScriptStep.Candidate(
+                thread: able.thread.ordinal, footprint: isTimeOut ? .everything : able.thread.footprint())
         }
         guard let chosen = script.choose(candidates) else {
             ending = .cancelled
             return nil
         }
-        return taken(threads[chosen])
+        return able.first { $0.thread.ordinal == chosen }.map(taken)
     }
 
     /// The thread goes. Where its time had not come, it comes now.
-    private func taken(_ thread: LabThread) -> LabThread {
-        if isReady(thread) { return thread }
+    private func taken(_ able: Able) -> LabThread {
+        let thread = able.thread
+        if able.isReady { return thread }
         if case .wake(let time) = thread.readiness {
             _ = run.clock.jump(to: time)
         } else if let deadline = thread.deadline {
@@ -93,12 +92,25 @@ extension Stage {
         return thread
     }
 
-    private func canGo(_ thread: LabThread) -> Bool {
-        guard thread.state == .parked else { return false }
-        if isReady(thread) { return true }
-        if case .wake = thread.readiness { return triesEveryOrder }
-        guard let deadline = thread.deadline else { return false }
-        return run.clock.now >= deadline || (triesEveryOrder && !hasTimedOut)
+    /// A thread that could go now.
+    private struct Able {
+        var thread: LabThread
+        /// Its call would not block; otherwise its time may come. Asked of the kernel once a choice.
+        var isReady: Bool
+    }
+
+    private func able(_ thread: LabThread) -> Able? {
+        guard thread.state == .parked else { return nil }
+        if isReady(thread) { return Able(thread: thread, isReady: true) }
+        let mayGo: Bool
+        if case .wake = thread.readiness {
+            mayGo = triesEveryOrder
+        } else if let deadline = thread.deadline {
+            mayGo = run.clock.now >= deadline || (triesEveryOrder && !hasTimedOut)
+        } else {
+            mayGo = false
+        }
+        return mayGo ? Able(thread: thread, isReady: false) : nil
     }
 
     /// Whether the thread's call would not block.

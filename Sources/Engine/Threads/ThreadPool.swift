@@ -121,7 +121,7 @@ private final class Worker: @unchecked Sendable {
         clinux_prepare_thread()
         while let next = job {
             job = nil
-            clinux_stay_on(core)
+            _ = clinux_stay_on(core)
             next()
             guard pool.takesBack(self) else { return }
             baton.wait()

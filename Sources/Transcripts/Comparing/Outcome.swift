@@ -33,40 +33,37 @@ package struct Outcome: Sendable, Hashable {
 
 extension Transcript {
     package var outcome: Outcome {
-        // Not the whole transcript normalised: exploring asks for thousands of outcomes a second.
-        var stable = StableNames(self)
-        var printedPayloads: [Int: Payload] = [:]
-        for event in events {
-            stable.pass(event)
-            if event.call == .print { printedPayloads[event.number] = event.payload.map(stable.payload) }
+        // Exploring asks for thousands of outcomes a second: no event is copied, and names are made where there are any.
+        var names = printsMayHoldNames ? StableNames(self) : nil
+        var parts = header.participants.map { Outcome.Part(participant: $0.name, printed: [], ends: []) }
+        for index in events.indices {
+            names?.pass(events[index])
+            let place = parts.place(of: events[index].participant)
+            guard events[index].call == .print, let payload = events[index].payload else { continue }
+            parts[place].printed.append(names?.payload(payload) ?? payload)
         }
-        let others = events.map(\.participant) + endings.map(\.participant)
-        let names = (header.participants.map(\.name) + others).withoutRepeats
-        let printed = Dictionary(grouping: printedInOrder, by: \.participant)
-        let ends = Dictionary(grouping: endings, by: \.participant)
-        return Outcome(parts: names.map { name in
-            Outcome.Part(
-                participant: name, printed: printed[name, default: []].compactMap { printedPayloads[$0.number] },
-                ends: ends[name, default: []].map { [stable] in end($0, stable) }.sorted { ($0.thread ?? "") < ($1.thread ?? "") })
-        })
+        for ending in endings { parts[parts.place(of: ending.participant)].ends.append(end(ending, names)) }
+        for place in parts.indices { parts[place].ends.sort { ($0.thread ?? "") < ($1.thread ?? "") } }
+        return Outcome(parts: parts)
     }
 
-    private var printedInOrder: [Event] {
-        steps.compactMap { step in
-            guard case .completes(let number) = step, let event = event(number), event.call == .print else { return nil }
-            return event
+    private var printsMayHoldNames: Bool {
+        events.indices.contains { index in
+            events[index].call == .print && events[index].payload.map { StableNames.mayBe(in: $0.bytes) } ?? false
+        } || endings.contains { ending in
+            if case .uncaught(let message, _, _) = ending.how { StableNames.mayBe(in: message.utf8) } else { false }
         }
     }
 
-    private func end(_ ending: Ending, _ stable: StableNames) -> Outcome.End {
-        Outcome.End(thread: ending.thread, how: how(ending, stable))
+    private func end(_ ending: Ending, _ names: StableNames?) -> Outcome.End {
+        Outcome.End(thread: ending.thread, how: how(ending, names))
     }
 
-    private func how(_ ending: Ending, _ stable: StableNames) -> Outcome.How {
+    private func how(_ ending: Ending, _ names: StableNames?) -> Outcome.How {
         switch ending.how {
         case .returned: .returned
         case .uncaught(_, let call?, let failure?): .failed(call, errno: failure.name)
-        case .uncaught(let message, _, _): .uncaught(message: stable.text(message))
+        case .uncaught(let message, _, _): .uncaught(message: names?.text(message) ?? message)
         case .exited(let status): .exited(status: status)
         case .interrupted(.spinning, _): .interrupted(.spinning)
         case .interrupted(let why, let number):
@@ -77,9 +74,18 @@ extension Transcript {
 
     /// The call in which the lab ended this thread.
     private func lastInterrupted(_ ending: Ending) -> Event? {
-        events.last { event in
-            guard case .interrupted = event.result else { return false }
-            return event.participant == ending.participant && event.thread == ending.thread
-        }
+        events.indices.last { index in
+            guard case .interrupted = events[index].result else { return false }
+            return events[index].participant == ending.participant && events[index].thread == ending.thread
+        }.map { events[$0] }
+    }
+}
+
+extension [Outcome.Part] {
+    /// Where this participant's part is; it is appended where there is none.
+    fileprivate mutating func place(of participant: String) -> Int {
+        if let place = firstIndex(where: { $0.participant == participant }) { return place }
+        append(Outcome.Part(participant: participant, printed: [], ends: []))
+        return count - 1
     }
 }

@@ -45,6 +45,11 @@ struct StableNames {
         }
     }
 
+    /// False for bytes that hold no port, no path and no number of a process.
+    static func mayBe(in bytes: some Sequence<UInt8>) -> Bool {
+        bytes.contains { $0.isDigit || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }
+    }
+
     /// From here on, a number in a text is that of whoever had it in this event.
     mutating func pass(_ event: Event) {
         for address in event.addresses {
