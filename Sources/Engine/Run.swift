@@ -152,7 +152,7 @@ final class Run: @unchecked Sendable {
         }
         stage?.threads.append(thread)
         stage?.script?.started(thread.ordinal)
-        if isFree { try thread.launchFreely() }
+        if isFree, let error = thread.launch() { throw error }
         return thread
     }
 
@@ -169,6 +169,11 @@ final class Run: @unchecked Sendable {
         endings(thread, how)
         if isLast { leave(thread) }
         if isLive { cast.withLock { $0.threads.removeAll { $0 === thread } } }
+    }
+
+    /// The thread has ended: the others go on.
+    func handOn(from thread: LabThread) {
+        if isOver.load(ordering: .acquiring) { return }
         if let stage { stage.ended(thread) } else { freeThreadEnded(thread) }
     }
 

@@ -28,6 +28,11 @@ struct Conversations {
         do { try body() } catch { Report.leftOut(name, error) }
     }
 
+    /// Lesson 7's `sticky` in plain C, in whatever order it comes.
+    static func secondsPerRun(ofSticky runs: Int, _ baseline: String) throws -> Double {
+        try Figures(output(of: [baseline, "sticky", String(runs)])).seconds / Double(runs)
+    }
+
     private func figures(
         _ program: String, _ workload: String, _ amount: Int, through wrapper: [String] = []
     ) throws -> Figures {

@@ -13,5 +13,5 @@ let folder = here[...(here.lastIndex(of: "/") ?? here.startIndex)]
 
 Report.begin()
 StartUp(socketlab: CommandLine.arguments[1], lessons: CommandLine.arguments[2]).report()
-Searches(recorded: folder + "Recorded").report()
+Searches(recorded: folder + "Recorded", baseline: folder + "Baseline").report()
 Conversations(recorded: folder + "Recorded", baseline: folder + "Baseline").report()

@@ -84,19 +84,19 @@ final class LabThread: @unchecked Sendable {
         return Unmanaged<LabThread>.fromOpaque(pointer).takeUnretainedValue()
     }
 
-    /// Runs the program on a thread of the pool.
-    func launch() { ThreadPool.shared.start(on: run.core, main) }
-
-    /// The same under `free`. When the system has no more threads, this one has ended with that error.
-    func launchFreely() throws(SocketError) {
-        let result = ThreadPool.shared.tryToStart(on: run.core, main)
-        if result == 0 { return }
+    /// Runs the program on a thread of the pool. When the system has no more threads, this one has ended with that error,
+    /// which is returned.
+    @discardableResult
+    func launch() -> SocketError? {
+        let result = ThreadPool.shared.start(on: run.core, main)
+        if result == 0 { return nil }
         let error = SocketError("thread", Errno(rawValue: result))
         run.threadEnded(self, .uncaught(error))
-        throw error
+        run.handOn(from: self)
+        return error
     }
 
-    private var main: @Sendable () -> Void {
+    private var main: ThreadPool.Job {
         { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
             kernelID.store(clinux_thread_id(), ordering: .relaxed)
@@ -107,6 +107,7 @@ final class LabThread: @unchecked Sendable {
             handle.withLock { $0 = nil }
             clinux_set_current_thread(nil)
             run.threadEnded(self, how)
+            return { [self] in run.handOn(from: self) }
         }
     }
 

@@ -19,19 +19,17 @@ package final class ThreadPool: Sendable {
     private let leaving = Lock<[Worker]>([])
     private let idle = Lock<[Worker]>([])
 
-    /// Runs `body` on a thread of the pool, which stays on that core meanwhile; -1: on any.
-    func start(on core: Int32, _ body: @escaping @Sendable () -> Void) {
-        let result = tryToStart(on: core, body)
-        precondition(result == 0, "the system gives no more threads (pthread_create: \(result))")
-    }
+    /// What a thread of the pool does, and then, when it is ready for the next job, who is to hear of that.
+    typealias Job = @Sendable () -> @Sendable () -> Void
 
-    /// The same where the system may have no more threads: returns the errno of `pthread_create`, 0 when `body` runs.
-    func tryToStart(on core: Int32, _ body: @escaping @Sendable () -> Void) -> Int32 {
+    /// Runs `job` on a thread of the pool, which stays on that core meanwhile; -1: on any. Returns 0, or the errno of
+    /// `pthread_create` where the system has no more threads, and `job` does not run.
+    func start(on core: Int32, _ job: @escaping Job) -> Int32 {
         let worker = idle.withLock { idle in
             // One that is there already needs no move.
             idle.lastIndex { $0.core == core }.map { idle.remove(at: $0) } ?? idle.popLast()
         }
-        return (worker ?? Worker(pool: self)).run(on: core, body)
+        return (worker ?? Worker(pool: self)).run(on: core, job)
     }
 
     /// Ends the threads: those that have nothing to do now, the others as soon as they have.
@@ -68,7 +66,7 @@ package final class ThreadPool: Sendable {
 private final class Worker: @unchecked Sendable {
     private unowned let pool: ThreadPool
     private let baton = Baton()
-    private var job: (@Sendable () -> Void)?
+    private var job: ThreadPool.Job?
     private var thread: pthread_t?
     /// The pool's when the job was given.
     private(set) var generation = 0
@@ -80,8 +78,8 @@ private final class Worker: @unchecked Sendable {
     }
 
     /// Returns an errno, or 0.
-    func run(on core: Int32, _ body: @escaping @Sendable () -> Void) -> Int32 {
-        job = body
+    func run(on core: Int32, _ job: @escaping ThreadPool.Job) -> Int32 {
+        self.job = job
         self.core = core
         generation = pool.generation
         if thread == nil { return create() }
@@ -122,8 +120,11 @@ private final class Worker: @unchecked Sendable {
         while let next = job {
             job = nil
             _ = clinux_stay_on(core)
-            next()
-            guard pool.takesBack(self) else { return }
+            let tell = next()
+            // Taken back first: who hears that the job is done often has the next one, and need not wake another thread.
+            let isKept = pool.takesBack(self)
+            tell()
+            guard isKept else { return }
             baton.wait()
         }
     }
