@@ -47,6 +47,23 @@ struct MemoryTests {
         #expect(content.last?.lesson == "02-b" && content.language == "zh-Hans")
     }
 
+    /// Each reads and writes as often as the other, and none of the 100 places is lost.
+    @Test func manyLabsAtOnce_loseNothing() async {
+        let state = folder.path + "/deep/state"
+        await withTaskGroup(of: Void.self) { group in
+            for lab in 0..<4 {
+                group.addTask {
+                    let memory = Memory(folder: state)
+                    for number in 0..<25 {
+                        let name = "\(lab)-\(number)"
+                        memory.remember { $0.lessons[name] = .init(lesson: name, page: 1, pages: 1, isFinished: false) }
+                    }
+                }
+            }
+        }
+        #expect(memory().content.lessons.count == 100)
+    }
+
     @Test func brokenFile_isAsNone_andIsReplaced() throws {
         try folder.write("deep/state/progress.json", "{ \"last\": ")
         let memory = memory()

@@ -64,6 +64,16 @@ enum Files {
         }
     }
 
+    /// Nobody else who asks for the lock of this folder has it meanwhile (flock(2)). Where it cannot be had, as in a folder
+    /// that cannot be made, `body` runs without: the write will tell what is wrong.
+    static func locking(_ path: String, _ body: () -> Void) {
+        makeFolder(path)
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        if descriptor >= 0 { while flock(descriptor, LOCK_EX) != 0, errno == EINTR {} }
+        body()
+    }
+
     static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -40,17 +40,22 @@ final class Memory {
         try? JSONDecoder().decode(Remembered.self, from: Data(bytes))
     }
 
-    /// Changes what the file holds by now: another lab may have written meanwhile.
+    /// Changes what the file holds by now: another lab may have written meanwhile, and waits while this one writes.
     func remember(_ change: (inout Remembered) -> Void) {
-        let kept = path.flatMap { try? Files.read($0) }.flatMap(Self.decoded)
-        var changed = kept ?? content
-        change(&changed)
-        content = changed
-        if changed == kept { return }
-        guard let path else { return }
+        guard let path else { return change(&content) }
+        Files.locking(folder(of: path)) {
+            let kept = (try? Files.read(path)).flatMap(Self.decoded)
+            var changed = kept ?? content
+            change(&changed)
+            content = changed
+            if changed != kept { write(changed, to: path) }
+        }
+    }
+
+    private func write(_ content: Remembered, to path: String) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        guard let data = try? encoder.encode(changed) else { return }
+        guard let data = try? encoder.encode(content) else { return }
         do {
             try Files.replace(path, with: Array(data) + [10])
         } catch {
