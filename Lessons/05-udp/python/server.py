@@ -7,7 +7,8 @@ port = int(sys.argv[1])
 
 server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 server.bind(("127.0.0.1", port))
-print("listening on 127.0.0.1:%d" % server.getsockname()[1], file=sys.stderr, flush=True)
+port = server.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 while True:  # Ctrl-C ends it
     data, address = server.recvfrom(1024)

@@ -9,7 +9,8 @@ listener = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("::1", port))
 listener.listen(5)
-print("listening on [::1]:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+port = listener.getsockname()[1]
+print("listening on [::1]:%d" % port, file=sys.stderr, flush=True)
 
 conn, address = listener.accept()
 print("a call from", address)  # four values: host, port, flow label, scope
