@@ -9,7 +9,8 @@ for number, name in socket.if_nameindex():
 
 for service in ["ftp", "ssh", "http", "https"]:
     try:
-        print("service %s: port %d" % (service, socket.getservbyname(service, "tcp")))
+        port = socket.getservbyname(service, "tcp")
+        print("service %s: port %d" % (service, port))
     except OSError:
         print("service %s: not in this machine's list" % service)
 
@@ -33,7 +34,8 @@ with tempfile.TemporaryDirectory() as folder:
 tcp.close()
 udp.close()
 
-# Two binds that may go wrong: a port that needs privileges, an address that is not ours.
+# Two binds that may go wrong: a port that needs privileges, an address that is
+# not ours.
 for address in [("127.0.0.1", 80), ("198.51.100.7", 0)]:
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:

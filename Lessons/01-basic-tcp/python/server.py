@@ -6,10 +6,11 @@ import sys
 port = int(sys.argv[1])
 
 phone = socket.socket(socket.AF_INET, socket.SOCK_STREAM)  # buy a phone
-phone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # lesson 3 tells why
+phone.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # why: lesson 3
 phone.bind(("127.0.0.1", port))  # insert the SIM: a number
 phone.listen(5)  # switch it on
-print("listening on 127.0.0.1:%d" % phone.getsockname()[1], file=sys.stderr, flush=True)
+port = phone.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 conn, address = phone.accept()  # pick up
 data = conn.recv(1024)  # listen to the caller

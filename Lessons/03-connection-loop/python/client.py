@@ -1,6 +1,7 @@
 """Lesson 3, the connection loop: the client.   python3 client.py 8080
 
-Start it as often as you like. `python3 client.py 8080 vanish` says hi and resets the connection.
+Start it as often as you like. `python3 client.py 8080 vanish` says hi and
+resets the connection.
 """
 
 import socket
@@ -15,7 +16,8 @@ client.connect(("127.0.0.1", port))
 if "vanish" in sys.argv:
     client.send(b"hi")
     # To linger for 0 seconds means: do not say goodbye, reset.
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    linger = struct.pack("ii", 1, 0)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     client.close()
     sys.exit()
 

@@ -16,7 +16,8 @@ while True:
     if not command:
         continue
     client.send(command.encode("utf-8"))
-    # One recv for one answer: right only as long as the answer is short. Lesson 8 mends it.
+    # One recv for one answer: right only as long as the answer is short.
+    # Lesson 8 mends it.
     print(client.recv(1024).decode("utf-8", errors="replace"), end="")
 
 client.close()

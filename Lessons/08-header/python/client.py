@@ -13,7 +13,9 @@ def recv_exactly(sock, size):
     while len(data) < size:
         piece = sock.recv(size - len(data))
         if not piece:
-            raise EOFError("the server closed after %d of %d bytes" % (len(data), size))
+            raise EOFError(
+                "the server closed after %d of %d bytes" % (len(data), size)
+            )
         data += piece
     return data
 

@@ -1,7 +1,10 @@
-"""Lesson 9, a JSON header and files: the client.   python3 client.py 8080 [NAME ...]
+"""Lesson 9, a JSON header and files: the client.
 
-Saves into the folder `downloads`, or into the one named by --into FOLDER; it must exist. Without such a folder the
-files are fetched and compared, and not kept.
+    python3 client.py 8080 [NAME ...]
+
+Saves into the folder `downloads`, or into the one named by --into FOLDER; it
+must exist. Without such a folder the files are fetched and compared, and not
+kept.
 """
 
 import hashlib
@@ -30,9 +33,18 @@ def recv_exactly(sock, size):
     while len(data) < size:
         piece = sock.recv(size - len(data))
         if not piece:
-            raise Trouble("the server closed after %d of %d bytes" % (len(data), size))
+            raise Trouble(
+                "the server closed after %d of %d bytes" % (len(data), size)
+            )
         data += piece
     return data
+
+
+def is_plain(name):
+    """No path: it must not lead out of the folder."""
+    if name == "" or name[0] == ".":
+        return False
+    return name.isprintable() and "/" not in name and "\\" not in name
 
 
 def receive_header(sock):
@@ -48,7 +60,7 @@ def receive_header(sock):
         raise Trouble("the server says: %s" % header["error"])
     if not 0 <= size <= 1 << 32:
         raise Trouble("the header promises %d bytes" % size)
-    if not name.isprintable() or name == "" or name[0] == "." or "/" in name or "\\" in name:
+    if not is_plain(name):
         raise Trouble("%s is not a plain file name" % name)
     return name, size, header.get("file_sha256")
 
@@ -61,14 +73,18 @@ def receive_file(sock, folder):
         with open(part, "xb") as file:
             left = size
             while left > 0:
-                piece = sock.recv(min(1024, left))  # not one byte of what comes after the file
+                # Not one byte of what comes after the file.
+                piece = sock.recv(min(1024, left))
                 if not piece:
-                    raise Trouble("only %d of %d bytes came" % (size - left, size))
+                    came = size - left
+                    raise Trouble("only %d of %d bytes came" % (came, size))
                 file.write(piece)
                 sha256.update(piece)
                 left -= len(piece)
         if promised not in (None, sha256.hexdigest()):
-            raise Trouble("the bytes are not those that were sent: another SHA-256")
+            raise Trouble(
+                "the bytes are not those that were sent: another SHA-256"
+            )
         os.replace(part, os.path.join(folder, name))  # whole, or not at all
     finally:
         if os.path.exists(part):

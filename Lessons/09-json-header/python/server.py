@@ -1,4 +1,6 @@
-"""Lesson 9, a JSON header and files: the server.   python3 server.py 8080 [FOLDER]
+"""Lesson 9, a JSON header and files: the server.
+
+    python3 server.py 8080 [FOLDER]
 
 Without a folder it serves the three files of the lab's lesson.
 """
@@ -20,10 +22,14 @@ ABOUT = {
 }
 
 
-LINES = ["%02d. a file is bytes, and the header says how many of them\n" % n for n in range(1, 13)]
+LINES = [
+    "%02d. a file is bytes, and the header says how many of them\n" % n
+    for n in range(1, 13)
+]
+POEM = "床前明月光\n疑是地上霜\n举头望明月\n低头思故乡\n"
 CONTENTS = {
     "notes.txt": ("".join(LINES) + "13. and that's all\n").encode("utf-8"),
-    "静夜思.txt": "床前明月光\n疑是地上霜\n举头望明月\n低头思故乡\n".encode("utf-8"),
+    "静夜思.txt": POEM.encode("utf-8"),
     "numbers.bin": bytes(n % 256 for n in range(3000)),
 }
 
@@ -33,22 +39,35 @@ def open_file(name, folder):
     if folder is None:
         return io.BytesIO(CONTENTS[name]) if name in CONTENTS else None
     path = os.path.join(folder, name)
-    return open(path, "rb") if os.path.isfile(path) and not os.path.islink(path) else None
+    if not os.path.isfile(path) or os.path.islink(path):
+        return None
+    return open(path, "rb")
 
 
 def is_plain(name):
     """No path: it must not lead out of the folder."""
-    return name.isprintable() and name != "" and name[0] != "." and "/" not in name and "\\" not in name
+    if name == "" or name[0] == ".":
+        return False
+    return name.isprintable() and "/" not in name and "\\" not in name
 
 
 def send_header(conn, header):
-    data = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    text = json.dumps(
+        header, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    data = text.encode("utf-8")
     conn.sendall(struct.pack("i", len(data)))  # first the length of the header
     conn.sendall(data)  # then the header
 
 
 def refuse(conn, name, reason):
-    send_header(conn, {"file_name": name, "file_desc": "", "file_size": 0, "error": reason})
+    header = {
+        "file_name": name,
+        "file_desc": "",
+        "file_size": 0,
+        "error": reason,
+    }
+    send_header(conn, header)
 
 
 def deliver(conn, name, folder):
@@ -62,8 +81,13 @@ def deliver(conn, name, folder):
         while piece := file.read(65536):
             sha256.update(piece)
         size = file.tell()
-        send_header(conn, {"file_name": name, "file_desc": ABOUT.get(name, ""), "file_size": size,
-                           "file_sha256": sha256.hexdigest()})
+        header = {
+            "file_name": name,
+            "file_desc": ABOUT.get(name, ""),
+            "file_size": size,
+            "file_sha256": sha256.hexdigest(),
+        }
+        send_header(conn, header)
         file.seek(0)
         while piece := file.read(1024):  # last the file, in pieces
             conn.sendall(piece)
@@ -90,7 +114,8 @@ listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", port))
 listener.listen(5)
-print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+port = listener.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 while True:  # Ctrl-C ends it
     conn, address = listener.accept()

@@ -1,4 +1,7 @@
-"""Lesson 10, a thread for each client: the client.   python3 client.py 8080 [NAME ...]"""
+"""Lesson 10, a thread for each client: the client.
+
+    python3 client.py 8080 [NAME ...]
+"""
 
 import socket
 import sys

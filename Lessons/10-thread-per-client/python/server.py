@@ -31,7 +31,8 @@ listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", port))
 listener.listen(5)
-print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+port = listener.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 while True:  # Ctrl-C ends it
     conn, address = listener.accept()

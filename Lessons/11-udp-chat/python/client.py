@@ -17,7 +17,8 @@ def say(message, address):
     client.sendto(message.encode("utf-8"), address)
     try:
         reply, sender = client.recvfrom(1024)
-        print("from [%s:%d]: %s" % (sender[0], sender[1], reply.decode("utf-8", "replace")))
+        text = reply.decode("utf-8", "replace")
+        print("from [%s:%d]: %s" % (sender[0], sender[1], text))
     except socket.timeout:
         print("no reply")
 

@@ -10,11 +10,13 @@ port = int(sys.argv[1])
 
 server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 server.bind(("127.0.0.1", port))
-print("listening on 127.0.0.1:%d" % server.getsockname()[1], file=sys.stderr, flush=True)
+port = server.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 while True:  # Ctrl-C ends it
     message, address = server.recvfrom(1024)
-    print("from [%s:%d]: %s" % (address[0], address[1], message.decode("utf-8", "replace")), flush=True)
+    text = message.decode("utf-8", "replace")
+    print("from [%s:%d]: %s" % (address[0], address[1], text), flush=True)
     try:
         reply = input("reply: ").strip()
     except EOFError:

@@ -1,4 +1,7 @@
-"""Lesson 12, talking both ways at once: the side that writes first.   python3 client.py 8080"""
+"""Lesson 12, talking both ways at once: the side that writes first.
+
+    python3 client.py 8080
+"""
 
 import socket
 import sys

@@ -1,4 +1,7 @@
-"""Lesson 12, talking both ways at once: the side that is written to first.   python3 server.py 8080"""
+"""Lesson 12, talking both ways at once: the side that is written to first.
+
+    python3 server.py 8080
+"""
 
 import socket
 import sys
@@ -27,7 +30,8 @@ def speak(friend):
 
 peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 peer.bind(("127.0.0.1", port))
-print("listening on 127.0.0.1:%d" % peer.getsockname()[1], file=sys.stderr, flush=True)
+port = peer.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 data, friend = peer.recvfrom(1024)  # where the other one is
 print(data.decode("utf-8"))

@@ -1,4 +1,7 @@
-"""Lesson 15, partial sends and receives: the client.   python3 client.py 8080"""
+"""Lesson 15, partial sends and receives: the client.
+
+    python3 client.py 8080
+"""
 
 import socket
 import sys

@@ -1,4 +1,7 @@
-"""Lesson 15, partial sends and receives: the server.   python3 server.py 8080"""
+"""Lesson 15, partial sends and receives: the server.
+
+    python3 server.py 8080
+"""
 
 import socket
 import sys
@@ -12,7 +15,9 @@ def receive_exactly(sock, size):
     while len(message) < size:
         piece = sock.recv(size - len(message))
         if not piece:
-            raise EOFError("the client closed after %d of %d bytes" % (len(message), size))
+            raise EOFError(
+                "the client closed after %d of %d bytes" % (len(message), size)
+            )
         print("recv returned %d bytes" % len(piece))
         message += piece
     return message
@@ -22,7 +27,8 @@ listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", port))
 listener.listen(5)
-print("listening on 127.0.0.1:%d" % listener.getsockname()[1], file=sys.stderr, flush=True)
+port = listener.getsockname()[1]
+print("listening on 127.0.0.1:%d" % port, file=sys.stderr, flush=True)
 
 conn, address = listener.accept()
 listener.close()
