@@ -123,7 +123,8 @@ enum UDP {
         let socket = try host.socket(.udp)
         for size in [65_507, 65_508] {
             do {
-                try socket.sendto([UInt8](repeating: UInt8(ascii: "."), count: size), host.serverAddress)
+                let dots = [UInt8](repeating: UInt8(ascii: "."), count: size)
+                try socket.sendto(dots, host.serverAddress)
                 host.print("\(size): sent")
             } catch let error as SocketError {
                 host.print("\(size): \(error.errno.name)")

@@ -116,7 +116,8 @@ enum Header {
     static func fluentServer(_ host: Host) throws {
         let connection = try acceptOne(host)
         let answer = output(of: "echo done")
-        try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
+        let header = try Struct.pack(lengthFormat(host), StructValue(answer.count))
+        try connection.sendAll(header)
         try connection.sendAll(answer)
         try connection.close()
     }
@@ -140,7 +141,8 @@ enum Header {
     static func dyingServer(_ host: Host) throws {
         let connection = try acceptOne(host)
         let answer = output(of: try connection.recv(1024).line)
-        try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(answer.count)))
+        let header = try Struct.pack(lengthFormat(host), StructValue(answer.count))
+        try connection.sendAll(header)
         try connection.sendAll(Array(answer.prefix(1500)))
         try connection.close()
     }

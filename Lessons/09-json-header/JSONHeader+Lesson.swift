@@ -48,7 +48,9 @@ extension JSONHeader {
 
 extension JSONHeader {
     /// Native byte order, as tutorials have it, or the network's.
-    static func lengthFormat(_ host: Host) -> String { host.flag("network-order") ? "!i" : "i" }
+    static func lengthFormat(_ host: Host) -> String {
+        host.flag("network-order") ? "!i" : "i"
+    }
 
     /// An error of the conversation or of the files, and not the lab ending the run.
     static func isTrouble(_ error: any Error) -> Bool {
@@ -73,10 +75,14 @@ extension JSONHeader {
     /// Three files, the same in every run and in python/server.py.
     static func filledFolder(_ host: Host) throws -> Folder {
         let folder = Folder(path: try host.folder)
-        let lines = (1...12).map { ($0 < 10 ? "0" : "") + "\($0). a file is bytes, and the header says how many of them\n" }
-        try folder.save("notes.txt", Array((lines.joined() + "13. and that's all\n").utf8))
-        try folder.save("静夜思.txt", Array("床前明月光\n疑是地上霜\n举头望明月\n低头思故乡\n".utf8))
-        try folder.save("numbers.bin", (0..<3000).map { UInt8(truncatingIfNeeded: $0) })
+        let words = "a file is bytes, and the header says how many of them\n"
+        let lines = (1...12).map { ($0 < 10 ? "0" : "") + "\($0). " + words }
+        let notes = lines.joined() + "13. and that's all\n"
+        let poem = "床前明月光\n疑是地上霜\n举头望明月\n低头思故乡\n"
+        let numbers = (0..<3000).map { UInt8(truncatingIfNeeded: $0) }
+        try folder.save("notes.txt", Array(notes.utf8))
+        try folder.save("静夜思.txt", Array(poem.utf8))
+        try folder.save("numbers.bin", numbers)
         return folder
     }
 

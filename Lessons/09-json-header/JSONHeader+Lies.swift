@@ -17,13 +17,16 @@ extension JSONHeader {
     /// An answer for each call; none of them is honest.
     static func lies(_ host: Host) throws -> [[UInt8]] {
         let text = Array("five!".utf8)
-        func answer(_ header: FileHeader) throws -> [UInt8] { try framed(header.json(), host) + text }
+        let hash = fingerprint(of: text)
+        func answer(_ header: FileHeader) throws -> [UInt8] {
+            try framed(header.json(), host) + text
+        }
         return [
             try answer(FileHeader(name: "../../x", size: 5)),
             try framed(Array("I am no JSON".utf8), host) + text,
             try framed(Array(#"{"file_name":"x"}"#.utf8), host) + text,
             try answer(FileHeader(name: "x", size: 1000)),
-            try answer(FileHeader(name: "x", size: 4, sha256: fingerprint(of: text))),
+            try answer(FileHeader(name: "x", size: 4, sha256: hash)),
             try Struct.pack(lengthFormat(host), 2_147_483_647) + text,
         ]
     }

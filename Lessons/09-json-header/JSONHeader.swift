@@ -15,7 +15,9 @@ enum JSONHeader {
             let (connection, _) = try listener.accept()
             try connection.setSendTimeout(seconds: host.seconds("patience"))
             do {
-                var wishes = try Wishes(connection, patience: host.seconds("patience"), standard: "notes.txt")
+                var wishes = try Wishes(
+                    connection, patience: host.seconds("patience"),
+                    standard: "notes.txt")
                 while let name = try wishes.next() {
                     try deliver(name, from: folder, over: connection, host)
                 }
@@ -43,9 +45,12 @@ enum JSONHeader {
         }
     }
 
-    static func send(_ header: FileHeader, over connection: RecordedSocket, _ host: Host) throws {
+    static func send(
+        _ header: FileHeader, over connection: RecordedSocket, _ host: Host
+    ) throws {
         let json = try header.json()
-        try connection.sendAll(Struct.pack(lengthFormat(host), StructValue(json.count)))
+        let length = try Struct.pack(lengthFormat(host), StructValue(json.count))
+        try connection.sendAll(length)
         try connection.sendAll(json)
     }
 
@@ -101,16 +106,23 @@ enum JSONHeader {
         for name in ["notes.txt", "numbers.bin"] {
             let file = try folder.open(name)
             defer { file.close() }
-            try send(FileHeader(name: name, description: about(name), size: try file.size), over: connection, host)
-            if host.seconds("pause") > 0 { try host.sleep(seconds: host.seconds("pause")) }
+            let header = FileHeader(
+                name: name, description: about(name), size: try file.size)
+            try send(header, over: connection, host)
+            let pause = host.seconds("pause")
+            if pause > 0 { try host.sleep(seconds: pause) }
             try file.forEachPiece(of: 1024) { try connection.sendAll($0) }
         }
         try connection.close()
     }
 
-    static func overReader(_ host: Host) throws { try readTwoFiles(host, by: untilEnough) }
+    static func overReader(_ host: Host) throws {
+        try readTwoFiles(host, by: untilEnough)
+    }
 
-    static func exactReader(_ host: Host) throws { try readTwoFiles(host, by: noMoreThanLeft) }
+    static func exactReader(_ host: Host) throws {
+        try readTwoFiles(host, by: noMoreThanLeft)
+    }
 
     static func untilEnough(
         _ size: Int, from socket: RecordedSocket
@@ -136,14 +148,17 @@ enum JSONHeader {
         return written
     }
 
-    static func readTwoFiles(_ host: Host, by read: (Int, RecordedSocket) throws -> Int) throws {
+    static func readTwoFiles(
+        _ host: Host, by read: (Int, RecordedSocket) throws -> Int
+    ) throws {
         let socket = try host.socket(.tcp)
         try socket.connect(host.serverAddress)
         do {
             for _ in 1...2 {
                 let header = try receiveHeader(from: socket, host)
                 let written = try read(header.size, socket)
-                host.print("\(header.name): \(written) bytes written, \(header.size) were sent")
+                let counts = "\(written) bytes written, \(header.size) were sent"
+                host.print("\(header.name): \(counts)")
             }
         } catch let error where isTrouble(error) {
             host.print("\(error)")
@@ -160,7 +175,8 @@ enum JSONHeader {
             let (connection, _) = try listener.accept()
             try connection.setSendTimeout(seconds: host.seconds("patience"))
             do {
-                try send(FileHeader(name: "big.bin", size: size), over: connection, host)
+                let header = FileHeader(name: "big.bin", size: size)
+                try send(header, over: connection, host)
                 try sendBytes(size, over: connection, host)
             } catch let error where isTrouble(error) {
                 host.print("lost this caller: \(error)")
@@ -169,11 +185,15 @@ enum JSONHeader {
         }
     }
 
-    static func sendBytes(_ size: Int, over connection: RecordedSocket, _ host: Host) throws {
-        let piece = (0..<host.integer("piece") << 10).map { UInt8(truncatingIfNeeded: $0) }
+    static func sendBytes(
+        _ size: Int, over connection: RecordedSocket, _ host: Host
+    ) throws {
+        let most = host.integer("piece") << 10
+        let piece = (0..<most).map { UInt8(truncatingIfNeeded: $0) }
         var left = size
         while left > 0 {
-            try connection.sendAll(left < piece.count ? Array(piece[..<left]) : piece)
+            let isShort = left < piece.count
+            try connection.sendAll(isShort ? Array(piece[..<left]) : piece)
             left -= min(left, piece.count)
         }
     }
@@ -184,7 +204,9 @@ enum JSONHeader {
         try socket.connect(host.serverAddress)
         do {
             let header = try receiveHeader(from: socket, host)
-            try downloads.save(header.name) { try receiveBytes(header.size, from: socket, into: $0, host) }
+            try downloads.save(header.name) { file in
+                try receiveBytes(header.size, from: socket, into: file, host)
+            }
             host.print("saved \(header.name)")
         } catch let error where isTrouble(error) {
             host.print("nothing saved: \(error)")
