@@ -32,9 +32,9 @@ enum ThreadPerClient {
     static func talk(to connection: RecordedSocket, _ host: Host) throws {
         do {
             try connection.sendAll("Welcome!")
-            talking: while case let data = try connection.recv(1024), !data.isEmpty {
+            chat: while case let data = try connection.recv(1024), !data.isEmpty {
                 for name in lines(data) {
-                    if name == "exit" { break talking }
+                    if name == "exit" { break chat }
                     try host.sleep(seconds: host.seconds("work"))
                     try connection.sendAll("Hello, \(name)!")
                 }

@@ -30,7 +30,8 @@ enum UDPChat {
         try socket.close()
     }
 
-    static func talk(over socket: RecordedSocket, to address: Address, _ host: Host) throws {
+    static func talk(over socket: RecordedSocket, to address: Address,
+                     _ host: Host) throws {
         while let message = try host.input("message: "), message != "q" {
             if message.isEmpty { continue }
             try socket.sendto(message, address)

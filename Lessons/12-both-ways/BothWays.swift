@@ -21,7 +21,8 @@ enum BothWays {
         try talk(host, socket, friend)
     }
 
-    static func talk(_ host: Host, _ socket: RecordedSocket, _ friend: Address) throws {
+    static func talk(_ host: Host, _ socket: RecordedSocket,
+                     _ friend: Address) throws {
         let listening = try host.thread { host in try listen(host, socket) }
         let speaking = try host.thread { host in try speak(host, socket, friend) }
         try speaking.join()
@@ -37,10 +38,10 @@ enum BothWays {
         }
     }
 
-    static func speak(_ host: Host, _ socket: RecordedSocket, _ friend: Address) throws {
-        while let line = try host.input("> ") {
+    static func speak(_ host: Host, _ socket: RecordedSocket,
+                      _ friend: Address) throws {
+        while let line = try host.input("> "), line != "bye" {
             try socket.sendto(line, friend)
-            if line == "bye" { return }
             try host.sleep(seconds: host.seconds("pause"))
         }
         try socket.sendto("bye", friend)
@@ -63,7 +64,8 @@ enum BothWays {
             do {
                 try socket.sendto(try encode(text, encoding), host.serverAddress)
             } catch let problem as TextEncodingError {
-                host.print("cannot write it in \(encoding.name): \(words(for: problem))")
+                let reason = words(for: problem)
+                host.print("cannot write it in \(encoding.name): \(reason)")
             }
         }
         try socket.close()

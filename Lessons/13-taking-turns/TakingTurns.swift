@@ -92,7 +92,8 @@ enum TakingTurns {
         try socket.close()
     }
 
-    static func receiveLine(_ socket: RecordedSocket, _ kept: inout [UInt8]) throws -> [UInt8]? {
+    static func receiveLine(_ socket: RecordedSocket,
+                            _ kept: inout [UInt8]) throws -> [UInt8]? {
         while !kept.contains(UInt8(ascii: "\n")) {
             let piece = try socket.recv(1024)
             if piece.isEmpty { return nil }

@@ -150,9 +150,9 @@ enum UnixSockets {
     }
 
     static func tryingClient(_ host: Host) throws {
-        let user = try host.run(["id", "-u"]).standardOutput.text
-        let mode = try host.run(["stat", "-c", "%A", "\(host.serverAddress)"]).standardOutput.text
-        host.print("\(mode.prefix(10)) and I am \(user == "0\n" ? "root" : "not root")")
+        let root = try host.run(["id", "-u"]).standardOutput.line == "0"
+        let file = try host.run(["stat", "-c", "%A", "\(host.serverAddress)"])
+        host.print("\(file.standardOutput.line) and I am \(root ? "" : "not ")root")
         let socket = try host.socket(.unixStream)
         do {
             try socket.connect(host.serverAddress)
