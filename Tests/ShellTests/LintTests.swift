@@ -8,11 +8,12 @@ struct LintTests {
 
     /// Faults of one lesson, as `file:line: text` without the folder.
     private func faults(
-        _ english: String, _ chinese: String? = nil, swift: String? = nil, name: String = "01-x"
+        _ english: String, _ chinese: String? = nil, swift: String? = nil, python: String? = nil, name: String = "01-x"
     ) throws -> [String] {
         try folder.write("L/\(name)/lesson.md", english)
         if let chinese { try folder.write("L/\(name)/lesson.zh-Hans.md", chinese) }
         if let swift { try folder.write("L/\(name)/X.swift", swift) }
+        if let python { try folder.write("L/\(name)/python/server.py", python) }
         let lesson = try #require(LessonFolder(name: name, in: folder.path + "/L"))
         return Linter(words: English()).faults(in: lesson).map {
             "\($0.file.split(separator: "/").last ?? ""):\($0.line): \($0.text)"
@@ -59,6 +60,48 @@ struct LintTests {
     @Test func wideLine_inColumnsNotCharacters() throws {
         let line = String(repeating: "字", count: 41)
         #expect(try faults(Self.front, Self.front + line + "\n") == ["lesson.zh-Hans.md:6: 82 columns; 80 are the most"])
+    }
+
+    @Test func wideLine_ofAPythonProgram() throws {
+        let python = "import socket\n\n# " + String(repeating: "x", count: 78) + "\n# " + String(repeating: "字", count: 40) + "\n\tpass\n"
+        #expect(try faults(Self.front, Self.front, python: python) == ["server.py:4: 82 columns; 80 are the most"])
+        let tab = "if 1:\n\t# " + String(repeating: "x", count: 75) + "\n"
+        #expect(try faults(Self.front, Self.front, python: tab) == ["server.py:2: 81 columns; 80 are the most"])
+    }
+
+    /// A file whose second line is the comment, and the seventh the one in a program.
+    private static func programs(_ inProgram: String, comment: String = "") -> String {
+        """
+        enum X {
+            // \(comment)
+            static let lesson = 1
+
+            static func server(_ host: Host) throws {
+                if true {
+                    // \(inProgram)
+                }
+            }
+
+            static func helper(_ n: Int) {
+                // \(comment)
+            }
+        }
+
+        """
+    }
+
+    @Test func wideLine_ofASwiftProgram_asItIsShown() throws {
+        let fits = String(repeating: "x", count: 69)
+        #expect(try faults(Self.front, Self.front, swift: Self.programs(fits)) == [])
+        #expect(try faults(Self.front, Self.front, swift: Self.programs(fits + "x"))
+            == ["X.swift:7: 81 columns; 80 are the most"])
+    }
+
+    @Test func wideLine_ofSwiftThatNobodyIsShown_isNoFault() throws {
+        let swift = Self.programs("x", comment: String(repeating: "x", count: 100))
+        #expect(try faults(Self.front, Self.front, swift: swift) == [])
+        let text = Self.front + "\n```code helper\n```\n"
+        #expect(try faults(text, text, swift: swift) == ["X.swift:12: 107 columns; 80 are the most"])
     }
 
     @Test func longPage() throws {

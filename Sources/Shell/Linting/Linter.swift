@@ -12,7 +12,6 @@ struct Linter {
     }
 
     let words: any Words
-    private static let mostColumns = 80
     /// Of a page; four more are the frame's.
     private static let mostRows = 18
 
@@ -36,7 +35,7 @@ struct Linter {
         for (file, lines) in texts { faults += self.faults(of: lines, file, lesson) }
         if texts.count == 2 { faults += differences(texts[0], texts[1]) }
         if let (file, lines) = texts.first { faults += untold(lines, file, lesson) + calls(lines, lesson) }
-        return faults
+        return faults + widePrograms(texts.map(\.lines), lesson)
     }
 
     private func broken(_ text: String, _ file: String, _ lesson: OpenLesson) -> [Fault] {
@@ -53,15 +52,7 @@ struct Linter {
 
 extension Linter {
     private func faults(of text: LessonLines, _ file: String, _ lesson: OpenLesson) -> [Fault] {
-        wideLines(text, file) + longPages(text, file, lesson) + deadLinks(text, file, lesson) + programs(text, file, lesson)
-    }
-
-    private func wideLines(_ text: LessonLines, _ file: String) -> [Fault] {
-        text.lines.enumerated().compactMap { index, line in
-            let width = columns(of: line, ambiguousWide: false)
-            guard width > Self.mostColumns else { return nil }
-            return Fault(file: file, line: index + 1, text: words.lintLine(columns: width, most: Self.mostColumns))
-        }
+        wideLines(text.lines, file) + longPages(text, file, lesson) + deadLinks(text, file, lesson) + programs(text, file, lesson)
     }
 
     /// What a page shows before anything runs: its text, two rows for a question, the programs.
@@ -137,16 +128,13 @@ extension Linter {
             call.lesson > lesson.folder.number
                 && !text.lines.contains { line in call.names.contains { line.lowercased().contains($0.lowercased()) } }
         }
-        let files = (Files.names(in: lesson.folder.path) ?? []).filter { $0.hasSuffix(".swift") }.sorted()
-        return files.flatMap { name -> [Fault] in
-            let path = "\(lesson.folder.path)/\(name)"
-            let source = String(decoding: (try? Files.read(path)) ?? [], as: UTF8.self)
-            let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        return sources(".swift", in: lesson.folder.path).flatMap { file, source -> [Fault] in
+            let lines = lines(of: source)
             return later.compactMap { call in
                 // A comment may say where to read about it: `// lesson 3 tells why`.
-                let isUntold = { (line: Substring) in line.contains(call.code) && !line.contains("lesson \(call.lesson)") }
+                let isUntold = { (line: String) in line.contains(call.code) && !line.contains("lesson \(call.lesson)") }
                 guard let index = lines.firstIndex(where: isUntold) else { return nil }
-                return Fault(file: path, line: index + 1, text: words.lintCall(call.code, introducedIn: call.lesson))
+                return Fault(file: file, line: index + 1, text: words.lintCall(call.code, introducedIn: call.lesson))
             }
         }
     }
