@@ -99,16 +99,23 @@ final class LabThread: @unchecked Sendable {
     private var main: ThreadPool.Job {
         { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
-            kernelID.store(clinux_thread_id(), ordering: .relaxed)
-            handle.withLock { $0 = pthread_self() }
-            let before = run.isFree ? clinux_processor_time() : 0
-            let how = runBody()
-            if run.isFree { run.processorTime.add(clinux_processor_time() - before, ordering: .relaxed) }
-            handle.withLock { $0 = nil }
+            let how = run.isFree ? runFreely() : runBody()
             clinux_set_current_thread(nil)
             run.threadEnded(self, how)
             return { [self] in run.handOn(from: self) }
         }
+    }
+
+    /// Under `free` others watch the thread, may interrupt its calls, and ask what it spent.
+    private func runFreely() -> Transcript.How {
+        kernelID.store(clinux_thread_id(), ordering: .relaxed)
+        handle.withLock { $0 = pthread_self() }
+        let before = clinux_processor_time()
+        defer {
+            run.processorTime.add(clinux_processor_time() - before, ordering: .relaxed)
+            handle.withLock { $0 = nil }
+        }
+        return runBody()
     }
 
     private func runBody() -> Transcript.How {
