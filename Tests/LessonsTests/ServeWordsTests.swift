@@ -34,6 +34,21 @@ import Testing
         #expect(served.gaveUp.map { $0.hasSuffix("(ECONNRESET)") } == [true])
     }
 
+    /// Whoever goes in the middle of a message takes everybody with him, where nobody catches that error.
+    @Test(arguments: [true, false]) func halfMessage_endsTheServerOfLesson18_forAll(byReset: Bool) throws {
+        let served = try ServedLesson(18, "half-message")
+        defer { served.stop() }
+        let (bystander, goer) = (try RawClient(served), try RawClient(served))
+        defer { bystander.close() }
+        served.waitUntilRead(0, from: try #require(try bystander.socket.localAddress().port))
+        goer.send(Array("ap".utf8))
+        served.waitUntilRead(2, from: try #require(try goer.socket.localAddress().port))
+        goer.close(byReset: byReset)
+        #expect(bystander.readToEnd().bytes == [])
+        #expect(try say("grape", to: served) == "GRAPE")
+        #expect(served.gaveUp.count == 1)
+    }
+
     @Test func commands_mayComeFromNC_orTelnet() throws {
         let six = try ServedLesson(6)
         defer { six.stop() }
