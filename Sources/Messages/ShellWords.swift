@@ -16,6 +16,7 @@ package protocol ShellWords {
     // Wrong command lines. `nearest` is what was probably meant.
     func unknownCommand(_ word: String, nearest: String?) -> String
     func unknownLesson(_ word: String, nearest: String?) -> String
+    func noLesson(numbered word: String, first: Int, last: Int) -> String
     func ambiguousLesson(_ word: String, among: [String]) -> String
     func unknownScenario(_ word: String, lesson: Int, nearest: String?, known: [String]) -> String
     func needsScenario(_ option: String, lesson: Int, known: [String]) -> String
@@ -87,7 +88,10 @@ package protocol ShellWords {
     var notRegularFile: String { get }
     func fileTooLarge(megabytes: Int) -> String
     func cannotRead(_ path: String, reason: String) -> String
-    func noTranscript(_ name: String, nearest: String?) -> String
+    func noTranscript(_ name: String, nearest: [String]) -> String
+    /// `compare`: each of `pairs` is two names.
+    func ambiguousTranscripts(_ text: String, among pairs: [[String]]) -> String
+    func sameTranscript(_ name: String) -> String
     var noTranscripts: String { get }
     var transcriptsHint: String { get }
     func stepOf(_ step: Int, _ last: Int) -> String

@@ -52,6 +52,10 @@ struct CommandLineReaderTests {
         #expect((try command("serve", "2", "--port", "-1") as? ServeCommand)?.side.port == "-1")
         #expect((try command("explore", "7", "--seed", "-1", "--max-time=-2") as? ExploreCommand)?.seed == "-1")
         #expect((try command("--lessons", "-x", "lesson", "7") as? LessonCommand)?.common.lessons == "-x")
+        #expect((try command("repeat", "7", "-5", "--set", "recv=4") as? RepeatCommand)?.scenario == "-5")
+        // The value of an option is not the argument that looks like it.
+        let explore = try command("explore", "7", "-1", "--max-runs", "7") as? ExploreCommand
+        #expect(explore?.lesson == "7" && explore?.scenario == "-1" && explore?.maxRuns == "7")
         #expect((try command("pack", "i", "-1", "--lang", "en") as? PackCommand)?.common.lang == "en")
     }
 

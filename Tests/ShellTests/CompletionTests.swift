@@ -30,6 +30,8 @@ struct CompletionTests {
         #expect(words("lesson --save x 7 ", "u") == ["udp"])
         #expect(words("lesson 1 ", "") == [])
         #expect(words("lesson 7 sticky ", "") == [])
+        #expect(words("compare 7 ", "s") == ["sticky-packets", "sticky", "small-recv"])
+        #expect(words("compare 7 sticky 7 ", "u") == ["udp"])
     }
 
     @Test func options_areOfferedOnce() {

@@ -27,6 +27,39 @@ struct RefusalTests {
         #expect(refused(["explore", "7", "--seed", "-1"]).status == 64)
     }
 
+    /// `-5` is a wrong number and not an unknown option.
+    @Test func negativeNumber_isJudgedAsTheArgumentThatItIs() {
+        for number in ["-5", "0", "0.5", "-inf"] {
+            for scenario in [[], ["sticky"]] {
+                let said = refused(["repeat", "7"] + scenario + [number])
+                #expect(said.errors == "socketlab: COUNT cannot be \(number): a positive whole number is expected\n")
+                #expect(said.status == 64)
+            }
+        }
+        #expect(refused(["repeat", "7", "-5"], .simplifiedChinese).errors == "socketlab: COUNT 不能是 -5：这里要一个正整数\n")
+        #expect(refused(["show", "-1"]).errors == "socketlab: NUMBER cannot be -1: an event's number is expected: 1, 2, 3 …\n")
+        #expect(refused(["explore", "7", "--max-runs", "-1"]).errors == "socketlab: --max-runs cannot be -1: a positive whole number is expected\n")
+        #expect(refused(["explore", "7", "--seed", "-1"]).errors == "socketlab: --seed cannot be -1: a whole number not less than 0 is expected\n")
+        #expect(refused(["next", "-1"]).errors == "socketlab: -1 is one word too many: next\n")
+    }
+
+    @Test(arguments: ["lesson", "code", "serve", "connect", "explore", "repeat", "replay"])
+    func lessonNumber_isToldWithTheNumbersThatThereAre(_ command: String) {
+        for number in ["-3", "99"] {
+            let said = refused([command, number])
+            #expect(said.errors == "socketlab: there is no lesson \(number): their numbers go from 0 to 20; lessons shows the list\n")
+            #expect(said.status == 64)
+        }
+        #expect(refused([command, "-3"], .simplifiedChinese).errors == "socketlab: 没有第 -3 课：编号从 0 到 20；lessons 列出所有课程\n")
+    }
+
+    @Test func eventNumber_isToldWithThoseOfTheRun() {
+        let lab = TestSession()
+        #expect(lab.perform("lesson", "7", "sticky") == 0)
+        #expect(lab.perform("show", "-1") == 64)
+        #expect(lab.errors == "socketlab: there is no event -1; the last run has events 1 to 18\n")
+    }
+
     @Test func emptyName_isShown() {
         #expect(refused(["lesson", ""]).errors == "socketlab: there is no lesson \"\"; lessons shows the list\n")
         #expect(refused(["lesson", ""], .simplifiedChinese).errors == "socketlab: 没有 “” 这一课；lessons 列出所有课程\n")

@@ -100,7 +100,9 @@ extension English {
     package func unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool) -> String {
         "expected \(outcomes(expected)), found \(grouped(found))" + (isComplete ? "" : ", and the search was not complete")
     }
-    package func expectsWholeNumber(atLeast least: Int) -> String { "a whole number from \(least) is expected" }
+    package func expectsWholeNumber(atLeast least: Int) -> String {
+        least == 1 ? "a positive whole number is expected" : "a whole number not less than \(least) is expected"
+    }
 
     package func graphTitle(_ name: String) -> String { "\(name): where outcomes part" }
     package func graphIsPartial(runs: Int) -> String { "not complete: the first \(grouped(runs)) schedules" }

@@ -56,7 +56,7 @@ extension English {
         case "next": "Goes on where you left the lessons."
         case "transcripts": "Lists the recordings that came with the lab."
         case "replay": "Steps through a recording. With --speed, plays it in its own time."
-        case "compare": "Shows where two recordings part. Each is a file, a name from the list that transcripts shows, or last."
+        case "compare": "Shows where two recordings part: compare 7 sticky 7 udp. Each is a lesson with or without a scenario, a name from the list that transcripts shows, a file, or last."
         case "repeat": "Runs a scenario many times, threads racing, and counts what comes of it: 200 times unless you say how often."
         case "explore": "Runs a scenario in every order that its calls can have, and tells every outcome, with the schedule that leads there."
         case "serve": "Runs a lesson's server alone, for clients from other terminals or machines, until Ctrl-C."
@@ -118,6 +118,10 @@ extension English {
         "there is no lesson \(word)" + orHint(nearest, "lessons shows the list")
     }
 
+    package func noLesson(numbered word: String, first: Int, last: Int) -> String {
+        "there is no lesson \(word): their numbers go from \(first) to \(last); lessons shows the list"
+    }
+
     package func ambiguousLesson(_ word: String, among names: [String]) -> String {
         "\(word) may be \(names.joined(separator: " or ")); type more of the name"
     }
@@ -161,7 +165,7 @@ extension English {
     package var expectsPort: String { "a port is a number from 0 (the kernel chooses) to 65535" }
     package var expectsPositiveNumber: String { "a number greater than 0 is expected" }
     package var expectsSchedule: String { "lockstep, free, or small letters such as abba are expected" }
-    package var expectsEvent: String { "an event's number is expected" }
+    package var expectsEvent: String { "an event's number is expected: 1, 2, 3 …" }
 
     package func lessonsNotFound(tried: [String]) -> String {
         "the lessons were not found; tried: \(tried.joined(separator: ", ")). Say where they are: --lessons DIR, or SOCKETLAB_LESSONS=DIR"
@@ -238,11 +242,20 @@ extension English {
     package func fileTooLarge(megabytes: Int) -> String { "it is larger than \(megabytes) MiB" }
     package func cannotRead(_ path: String, reason: String) -> String { "cannot read \(path): \(reason)" }
 
-    package func noTranscript(_ name: String, nearest: String?) -> String {
-        "there is no recording \(name)" + orHint(nearest, "transcripts shows the list")
+    package func noTranscript(_ name: String, nearest: [String]) -> String {
+        "there is no recording \(name)" + (nearest.isEmpty ? ". " : "; did you mean \(nearest.joined(separator: " or "))? ")
+            + "A recording is a name that transcripts lists, a lesson and its scenario (7 udp), a file, or last"
     }
 
-    package var transcriptsHint: String { "replay 7 sticky steps through one · compare takes 07-sticky-packets-sticky" }
+    package func ambiguousTranscripts(_ text: String, among pairs: [[String]]) -> String {
+        "\(text) may be \(pairs.map { $0.joined(separator: " and ") }.joined(separator: ", or ")); give each its number: 7 sticky 7 udp"
+    }
+
+    package func sameTranscript(_ name: String) -> String {
+        "both are the same recording, \(name); compare takes two: compare 7 sticky 7 udp"
+    }
+
+    package var transcriptsHint: String { "replay 7 sticky steps through one · compare 7 sticky 7 udp: where two part" }
     package var noTranscripts: String { "no recordings came with this lab; lesson 7 sticky --save FILE makes one" }
     package func stepOf(_ step: Int, _ last: Int) -> String { "\(step)/\(last)" }
     package func runFailed(_ reason: String) -> String { "the run could not be made: \(reason)" }

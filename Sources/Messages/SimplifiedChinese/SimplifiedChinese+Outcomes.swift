@@ -87,7 +87,9 @@ extension SimplifiedChinese {
     package func unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool) -> String {
         "应当有 \(outcomes(expected))，实际有 \(grouped(found)) 种" + (isComplete ? "" : "，而且搜索不完整")
     }
-    package func expectsWholeNumber(atLeast least: Int) -> String { "这里要一个不小于 \(least) 的整数" }
+    package func expectsWholeNumber(atLeast least: Int) -> String {
+        least == 1 ? "这里要一个正整数" : "这里要一个不小于 \(least) 的整数"
+    }
 
     package func graphTitle(_ name: String) -> String { "\(name)：结局在哪里分开" }
     package func graphIsPartial(runs: Int) -> String { "不完整：只有前 \(grouped(runs)) 种调度" }

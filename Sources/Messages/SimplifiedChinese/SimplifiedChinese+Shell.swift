@@ -56,7 +56,7 @@ extension SimplifiedChinese {
         case "next": "从上次停下的地方接着学。"
         case "transcripts": "列出随实验室附带的录像。"
         case "replay": "逐步重放一份录像。加 --speed 则按原来的时间播放。"
-        case "compare": "显示两份录像从哪里开始不同。可以是文件、transcripts 列出的名字，或 last（上次运行）。"
+        case "compare": "显示两份录像从哪里开始不同：compare 7 sticky 7 udp。每份可以是课程（加不加场景都行）、transcripts 列出的名字、文件，或 last（上次运行）。"
         case "repeat": "让线程真实竞争，把一个场景运行很多次（默认 200 次），统计各种结局。"
         case "explore": "按调用可能有的每一种顺序运行一个场景，列出所有结局，以及通向它的调度。"
         case "serve": "只运行一课的服务端，等别的终端或机器上的客户端来连，直到 Ctrl-C。"
@@ -118,6 +118,10 @@ extension SimplifiedChinese {
         "没有 \(word) 这一课" + orHint(nearest, "lessons 列出所有课程")
     }
 
+    package func noLesson(numbered word: String, first: Int, last: Int) -> String {
+        "没有第 \(word) 课：编号从 \(first) 到 \(last)；lessons 列出所有课程"
+    }
+
     package func ambiguousLesson(_ word: String, among names: [String]) -> String {
         "\(word) 可能是 \(names.joined(separator: " 或 "))，请多输入几个字母"
     }
@@ -161,7 +165,7 @@ extension SimplifiedChinese {
     package var expectsPort: String { "端口是 0（由内核挑选）到 65535 之间的数" }
     package var expectsPositiveNumber: String { "这里要一个大于 0 的数" }
     package var expectsSchedule: String { "这里要 lockstep、free，或 abba 这样的小写字母" }
-    package var expectsEvent: String { "这里要一个事件的编号" }
+    package var expectsEvent: String { "这里要一个事件的编号：1、2、3……" }
 
     package func lessonsNotFound(tried: [String]) -> String {
         "找不到课程。找过这些地方：\(tried.joined(separator: "、"))。请指明位置：--lessons DIR，或 SOCKETLAB_LESSONS=DIR"
@@ -234,11 +238,20 @@ extension SimplifiedChinese {
     package func fileTooLarge(megabytes: Int) -> String { "它超过了 \(megabytes) MiB" }
     package func cannotRead(_ path: String, reason: String) -> String { "无法读取 \(path)：\(reason)" }
 
-    package func noTranscript(_ name: String, nearest: String?) -> String {
-        "没有 \(name) 这份录像" + orHint(nearest, "transcripts 列出所有录像")
+    package func noTranscript(_ name: String, nearest: [String]) -> String {
+        "没有 \(name) 这份录像" + (nearest.isEmpty ? "。" : "；是不是想输入 \(nearest.joined(separator: " 或 "))？")
+            + "录像可以是 transcripts 列出的名字、课程加场景（7 udp）、文件，或 last"
     }
 
-    package var transcriptsHint: String { "replay 7 sticky 逐步重放 · compare 要写全名，如 07-sticky-packets-sticky" }
+    package func ambiguousTranscripts(_ text: String, among pairs: [[String]]) -> String {
+        "\(text) 可能是 \(pairs.map { $0.joined(separator: " 和 ") }.joined(separator: "，也可能是 "))；请给每一份都写上编号：7 sticky 7 udp"
+    }
+
+    package func sameTranscript(_ name: String) -> String {
+        "两边是同一份录像 \(name)；compare 要两份：compare 7 sticky 7 udp"
+    }
+
+    package var transcriptsHint: String { "replay 7 sticky 逐步重放 · compare 7 sticky 7 udp 看两份从哪里开始不同" }
     package var noTranscripts: String { "没有附带的录像；用 lesson 7 sticky --save FILE 可以自己录一份" }
     package func stepOf(_ step: Int, _ last: Int) -> String { "\(step)/\(last)" }
     package func runFailed(_ reason: String) -> String { "无法运行：\(reason)" }

@@ -8,10 +8,9 @@ enum CommandLineCheck {
         guard let command = CommandTable.command(word) else { throw unknown(word, rest.dropFirst()) }
         let arguments = joined(rest.dropFirst(), command.options + CommandTable.common)
         if arguments.contains("--help") || arguments.contains("-h") { return ["help", command.name] + common }
-        let given = try check(arguments, of: command)
+        let (given, options) = try check(arguments, of: command)
         guard given.contains(where: isNegativeNumber) else { return [command.name] + arguments + common }
         // Behind `--` a negative number is no option.
-        let options = arguments.filter { word in !given.contains(word) && word != "--" }
         return [command.name] + options + common + ["--"] + given
     }
 
@@ -62,24 +61,28 @@ enum CommandLineCheck {
         return .unknownCommand(word, nearest: ([name] + arguments).joined(separator: " "))
     }
 
-    /// `-5`, `-0x10`, `-.5`, `-inf`: values for `pack`.
+    /// `-5`, `-0x10`, `-.5`, `-inf`: values for `pack`; elsewhere wrong numbers, which the command is to judge. No option
+    /// looks like that.
     private static func isNegativeNumber(_ word: String) -> Bool {
         guard word.first == "-", let second = word.dropFirst().first else { return false }
         return second.isASCII && second.isNumber || second == "." || ["-inf", "-infinity", "-nan"].contains(word.lowercased())
     }
 
-    /// Returns the words that are no options.
-    @discardableResult
-    private static func check(_ arguments: [String], of command: CommandDescription) throws(UsageError) -> [String] {
-        var given: [String] = []
+    /// Returns the words that are no options, and the options with their values.
+    private static func check(
+        _ arguments: [String], of command: CommandDescription
+    ) throws(UsageError) -> (given: [String], options: [String]) {
+        var (given, options): ([String], [String]) = ([], [])
         var rest = arguments[...]
         while let word = rest.popFirst() {
             if word == "--" {
                 given += rest
                 break
             }
-            if word.hasPrefix("-") && word.count > 1 && !(command.repeatsLast && isNegativeNumber(word)) {
+            if word.hasPrefix("-") && word.count > 1 && !isNegativeNumber(word) {
+                let before = rest
                 try checkOption(word, of: command, rest: &rest)
+                options += [word] + before.prefix(before.count - rest.count)
             } else {
                 given.append(word)
             }
@@ -88,7 +91,7 @@ enum CommandLineCheck {
             throw .needlessArgument(given[command.arguments.count], usage: command.usage)
         }
         if given.count < command.required { throw .missingArgument(usage: command.usage) }
-        return given
+        return (given, options)
     }
 
     private static func checkOption(

@@ -21,7 +21,8 @@ package enum CommandTable {
                 OptionDescription("--step"), OptionDescription("--no-pause"), OptionDescription("--speed", .factor),
                 OptionDescription("--idle-limit", .factor),
             ]),
-        CommandDescription(name: "compare", arguments: [.recording, .recording], required: 2, options: look),
+        CommandDescription(
+            name: "compare", arguments: [.recording, .recording], required: 2, options: look, repeatsLast: true),
         CommandDescription(
             name: "repeat", arguments: [.lesson, .scenario, .count], required: 1,
             options: [OptionDescription("--set", .knob, isRepeatable: true)]),

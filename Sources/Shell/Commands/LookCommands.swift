@@ -10,8 +10,9 @@ struct ShowCommand: LabCommand {
 
     func run(in session: Session) throws {
         try session.apply(look)
-        guard let number = Int(event.hasPrefix("#") ? String(event.dropFirst()) : event) else {
-            throw UsageError.badValue(event, for: "show", expected: .event)
+        let number = Int(event.hasPrefix("#") ? String(event.dropFirst()) : event)
+        guard let number, number > 0 || session.lastShown != nil else {
+            throw UsageError.badValue(event, for: "NUMBER", expected: .event)
         }
         guard let last = session.lastShown else { throw LabError.noRunYet }
         guard let text = renderEvent(number, of: last.transcript, options: session.renderOptions(for: last)) else {
@@ -62,7 +63,7 @@ struct ReplayCommand: LabCommand {
         try session.apply(look)
         let speed = try self.speed.map { try Self.positive($0, "--speed") }
         let idleLimit = try self.idleLimit.map { try Self.positive($0, "--idle-limit") }
-        let shown = try session.recordings.open(recording, scenario: scenario, in: session)
+        let shown = try session.recordings.open(try session.recordings.locate(recording, scenario: scenario, in: session), in: session)
         session.lastShown = shown
         if !step, speed != nil || idleLimit != nil {
             try ReplayPlayer(session: session, shown: shown).play(speed: speed ?? 1, idleLimit: idleLimit)
@@ -86,12 +87,18 @@ struct CompareCommand: LabCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var look: LookOptions
     @Argument var first: String
-    @Argument var second: String
+    /// The second recording, and the scenario of a lesson behind its lesson.
+    @Argument var second: [String]
 
     func run(in session: Session) throws {
         try session.apply(look)
-        let a = try session.recordings.open(first, scenario: nil, in: session)
-        let b = try session.recordings.open(second, scenario: nil, in: session)
-        session.output.write(session.comparison(of: a, and: b, names: (first, second)))
+        if second.count > 3, let command = CommandTable.command("compare") {
+            throw UsageError.needlessArgument(second[3], usage: command.usage)
+        }
+        let recordings = session.recordings
+        let pair = try recordings.pair([first] + second, in: session)
+        let (a, b) = (try recordings.open(pair.first, in: session), try recordings.open(pair.second, in: session))
+        let names = (recordings.name(of: pair.first), recordings.name(of: pair.second))
+        session.output.write(session.comparison(of: a, and: b, names: names))
     }
 }

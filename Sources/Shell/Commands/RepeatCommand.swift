@@ -10,8 +10,8 @@ struct RepeatCommand: LabCommand {
     @Option var set: [String] = []
 
     func run(in session: Session) throws {
-        // `repeat 7 500`: a number is no scenario.
-        let isCount = count == nil && scenario.map { Int($0) != nil } ?? false
+        // `repeat 7 500`: a number is no scenario, nor is -5 or 0.5.
+        let isCount = count == nil && scenario.map { Double($0) != nil } ?? false
         let count = try (isCount ? scenario : count).map { try wholeNumber($0, "COUNT", atLeast: 1) } ?? 200
         let settings = try Settings(set)
         let lesson = try session.openLesson(lesson)

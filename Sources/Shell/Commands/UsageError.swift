@@ -4,6 +4,7 @@ import Engine
 package enum UsageError: Error, Sendable, Equatable {
     case unknownCommand(String, nearest: String?)
     case unknownLesson(String, nearest: String?)
+    case noLessonNumbered(String, first: Int, last: Int)
     case ambiguousLesson(String, among: [String])
     case unknownScenario(String, lesson: Int, nearest: String?, known: [String])
     /// `lesson 7 --save FILE`: of which run?
@@ -25,7 +26,10 @@ package enum UsageError: Error, Sendable, Equatable {
     case badHex(String)
     case unknownEncoding(String)
     case unclosedQuote(Character)
-    case unknownRecording(String, nearest: String?)
+    case unknownRecording(String, nearest: [String])
+    /// `compare`: each of `among` is a pair of names.
+    case ambiguousRecordings(String, among: [[String]])
+    case sameRecording(String)
     case noSuchEvent(Int, last: Int)
     case noSuchOutcome(Int, last: Int)
     /// swift-argument-parser's own words.

@@ -54,8 +54,9 @@ package struct Completion: Sendable {
         }
         if word.hasPrefix("-") { return matching(word, options.map(\.name).filter { !words.contains($0) || command.option($0)?.isRepeatable == true }) }
         let given = positional(words.dropFirst(), options)
-        guard given.count < command.arguments.count else { return Candidates() }
-        return candidates(command.arguments[given.count], word, given)
+        if given.count < command.arguments.count { return candidates(command.arguments[given.count], word, given) }
+        guard command.repeatsLast, let last = command.arguments.last else { return Candidates() }
+        return candidates(last, word, given)
     }
 
     /// The arguments without the options and their values.
@@ -82,7 +83,9 @@ package struct Completion: Sendable {
         case .layout: return matching(word, LayoutChoice.allCases.map(\.rawValue))
         case .schedule: return matching(word, ["lockstep", "free"])
         case .recording:
-            return Candidates((lessons(word).words + matching(word, world.recordings + ["last"]).words), files: true)
+            // `compare 7 sticky`: behind a lesson comes its scenario, too.
+            let others = scenarios(of: given.last ?? "") + world.recordings + ["last"]
+            return Candidates(lessons(word).words + matching(word, others).words, files: true)
         case .file, .folder: return Candidates(files: true)
         case .event, .number, .factor, .count, .outcome, .knob, .format, .value, .hex, .text: return Candidates()
         case .encoding: return matching(word, TextEncoding.allCases.map(\.rawValue))

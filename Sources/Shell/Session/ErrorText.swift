@@ -57,6 +57,7 @@ struct ErrorText {
         switch error {
         case .unknownCommand(let word, let nearest): words.unknownCommand(named(word), nearest: nearest)
         case .unknownLesson(let word, let nearest): words.unknownLesson(named(word), nearest: nearest)
+        case .noLessonNumbered(let word, let first, let last): words.noLesson(numbered: word, first: first, last: last)
         case .ambiguousLesson(let word, let names): words.ambiguousLesson(named(word), among: names)
         case .unknownScenario(let word, let lesson, let nearest, let known):
             words.unknownScenario(named(word), lesson: lesson, nearest: nearest, known: known)
@@ -79,6 +80,8 @@ struct ErrorText {
         case .unknownEncoding(let name): words.unknownEncoding(named(name), known: TextEncoding.allCases.map(\.rawValue))
         case .unclosedQuote(let quote): words.unclosedQuote(String(quote))
         case .unknownRecording(let name, let nearest): words.noTranscript(named(name), nearest: nearest)
+        case .ambiguousRecordings(let text, let pairs): words.ambiguousTranscripts(text, among: pairs)
+        case .sameRecording(let name): words.sameTranscript(name)
         case .noSuchEvent(let number, let last): words.noSuchEvent(number, last: last)
         case .noSuchOutcome(let number, let last): words.noSuchOutcome(number, last: last)
         case .other(let message): words.cannotUnderstand(message)

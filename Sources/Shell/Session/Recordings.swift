@@ -45,18 +45,26 @@ struct Recordings {
         }
     }
 
+    /// Where a recording is.
+    enum Location: Equatable {
+        /// The run or recording that was shown last.
+        case last
+        case file(String)
+    }
+
     /// A file, `last`, a name from the list, or a lesson with or without a scenario.
-    func open(_ word: String, scenario: String?, in session: Session) throws -> Shown {
-        if scenario == nil, word == "last" {
-            guard let last = session.lastShown else { throw LabError.noRunYet }
-            return last
-        }
-        if scenario == nil, word.contains("/") || word.hasSuffix(".jsonl") || isFile(word, session) {
-            return try read(word, session)
-        }
+    func locate(_ word: String, scenario: String?, in session: Session) throws -> Location {
+        if scenario == nil, word == "last" { return .last }
+        if scenario == nil, word.contains("/") || word.hasSuffix(".jsonl") || isFile(word, session) { return .file(word) }
         let (folder, names) = found() ?? ("", [])
-        if scenario == nil, names.contains(word) { return try read("\(folder)/\(word).jsonl", session) }
-        return try read("\(folder)/\(try name(word, scenario, names, session)).jsonl", session)
+        if scenario == nil, names.contains(word) { return .file("\(folder)/\(word).jsonl") }
+        return .file("\(folder)/\(try name(word, scenario, names, session)).jsonl")
+    }
+
+    func open(_ location: Location, in session: Session) throws -> Shown {
+        if case .file(let path) = location { return try read(path, session) }
+        guard let last = session.lastShown else { throw LabError.noRunYet }
+        return last
     }
 
     /// Lessons go first: `7` is lesson 7, not a file of that name.
@@ -67,14 +75,14 @@ struct Recordings {
     private func name(_ word: String, _ scenario: String?, _ names: [String], _ session: Session) throws -> String {
         guard let lesson = try? session.openLesson(word) else {
             if Int(word) != nil { _ = try session.findLesson(word) }
-            throw UsageError.unknownRecording(word, nearest: nearest(to: word, in: names))
+            throw UsageError.unknownRecording(word, nearest: probable(word, among: names))
         }
         let folder = lesson.folder.name
         let wanted = try scenario.map { try lesson.scenario(named: $0).name } ?? lesson.known.scenarios.first
         let name = wanted.map { "\(folder)-\($0)" }
         if let name, names.contains(name) { return name }
         if scenario == nil, let first = names.first(where: { $0.hasPrefix(folder + "-") }) { return first }
-        throw UsageError.unknownRecording(name ?? word, nearest: nearest(to: name ?? word, in: names))
+        throw UsageError.unknownRecording(name ?? word, nearest: probable(name ?? word, among: names))
     }
 
     private func read(_ path: String, _ session: Session) throws -> Shown {

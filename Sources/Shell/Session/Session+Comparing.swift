@@ -2,7 +2,7 @@ import Rendering
 import Transcripts
 
 extension Session {
-    /// `names`: what the user called the two.
+    /// `names`: which two they are.
     func comparison(of first: Shown, and second: Shown, names: (String, String)) -> String {
         let short = (lastPart(of: names.0), lastPart(of: names.1))
         let distinct = short.0 == short.1 ? names : short

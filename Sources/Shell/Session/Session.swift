@@ -134,8 +134,11 @@ extension Session {
         case .found(let folder): return folder
         case .ambiguous(let folders): throw UsageError.ambiguousLesson(word, among: folders.map(\.slug))
         case .unknown(let nearest):
-            let shown = nearest.map { Int(word) == nil ? "lesson \($0.slug)" : "lesson \($0.number)" }
-            throw UsageError.unknownLesson(word, nearest: shown)
+            let folders = try library().folders
+            if Int(word) != nil, let first = folders.first, let last = folders.last {
+                throw UsageError.noLessonNumbered(word, first: first.number, last: last.number)
+            }
+            throw UsageError.unknownLesson(word, nearest: nearest.map { "lesson \($0.slug)" })
         }
     }
 
