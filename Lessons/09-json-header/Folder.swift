@@ -32,9 +32,11 @@ struct Folder {
         }
     }
 
-    /// Lets `fill` write a file. It gets its name when all is well; when `fill` throws, nothing is left of it.
-    func save(_ name: String, fill: (OpenFile) throws -> Void) throws {
-        let (place, part) = (path + "/" + (try Self.plain(name)), path + "/.part-\(UInt32.random(in: 0...UInt32.max))")
+    /// Lets `fill` write a file. It gets its name when all is well; when `fill` throws, nothing is left of it. No file is
+    /// overwritten: where there is one of that name, the new one gets a number. Returns the name in words.
+    @discardableResult
+    func save(_ name: String, fill: (OpenFile) throws -> Void) throws -> String {
+        let (name, part) = (try Self.plain(name), path + "/.part-\(UInt32.random(in: 0...UInt32.max))")
         let file = OpenFile(try working("open") {
             try FileDescriptor.open(
                 FilePath(part), .readWrite, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
@@ -42,13 +44,40 @@ struct Folder {
         do {
             defer { file.close() }
             try fill(file)
+            let own = try take(name)
+            try move(part, to: own)
+            return own == name ? name : "\(name) as \(own)"
         } catch {
             unlink(part)
             throw error
         }
+    }
+
+    /// Takes a name that no file has, `notes-2.txt` where there is a `notes.txt`: an empty file holds it for a moment.
+    private func take(_ name: String) throws -> String {
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        var (own, number) = (name, 1)
+        while true {
+            do {
+                try FileDescriptor.open(
+                    FilePath(path + "/" + own), .writeOnly, options: [.create, .exclusiveCreate],
+                    permissions: .ownerReadWrite
+                ).close()
+                return own
+            } catch Errno.fileExists {
+                number += 1
+                own = "\(name[..<dot])-\(number)\(name[dot...])"
+            } catch let errno as Errno {
+                throw DownloadError.file("open", "\(errno)")
+            }
+        }
+    }
+
+    private func move(_ part: String, to own: String) throws {
+        let place = path + "/" + own
         guard rename(part, place) == 0 else {
             let reason = Errno(rawValue: errno)
-            unlink(part)
+            unlink(place)
             throw DownloadError.file("rename", "\(reason)")
         }
     }

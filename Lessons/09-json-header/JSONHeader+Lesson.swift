@@ -9,15 +9,22 @@ extension JSONHeader {
         folder: "09-json-header",
         scenarios: [
             Scenario(
-                "download", server: server, client: client, clientInput: ["notes.txt", "静夜思.txt"],
+                "download",
+                participants: [.server(server), .client(input: ["notes.txt", "静夜思.txt"], client).savingFiles()],
                 knobs: [recv, networkOrder, patience]),
             Scenario(
-                "refused", server: server, client: client, clientInput: ["../secret.txt", "/etc/passwd", "nothing.txt"],
+                "refused",
+                participants: [
+                    .server(server),
+                    .client(input: ["../secret.txt", "/etc/passwd", "nothing.txt"], client).savingFiles(),
+                ],
                 knobs: [recv, networkOrder, patience]),
             Scenario("lies", server: lyingServer, client: distrustfulClient, knobs: [recv, networkOrder]),
             Scenario("over-read", server: twoFiles, client: overReader, knobs: [pause, networkOrder]),
             Scenario("exact-read", server: twoFiles, client: exactReader, knobs: [pause, networkOrder]),
-            Scenario("big", server: bigServer, client: bigClient, knobs: [size, piece, networkOrder, patience]),
+            Scenario(
+                "big", participants: [.server(bigServer), .client(bigClient).savingFiles()],
+                knobs: [size, piece, networkOrder, patience]),
         ],
         questions: [
             Question("recv-calls", scenario: "download") { $0.receivesForTheFirstFile },

@@ -85,7 +85,7 @@ enum JSONHeader {
         from socket: RecordedSocket, into folder: Folder, _ host: Host
     ) throws -> String {
         let header = try receiveHeader(from: socket, host)
-        try folder.save(header.name) { file in
+        let saved = try folder.save(header.name) { file in
             var left = header.size
             while left > 0 {
                 let piece = try socket.recv(min(host.integer("recv"), left))
@@ -95,7 +95,7 @@ enum JSONHeader {
             }
             try header.checkFingerprint(of: file)
         }
-        return "saved \(header.name): \(header.summary)"
+        return "saved \(saved): \(header.summary)"
     }
 
     // MARK: over-read
@@ -204,10 +204,10 @@ enum JSONHeader {
         try socket.connect(host.serverAddress)
         do {
             let header = try receiveHeader(from: socket, host)
-            try downloads.save(header.name) { file in
+            let saved = try downloads.save(header.name) { file in
                 try receiveBytes(header.size, from: socket, into: file, host)
             }
-            host.print("saved \(header.name)")
+            host.print("saved \(saved)")
         } catch let error where isTrouble(error) {
             host.print("nothing saved: \(error)")
         }

@@ -75,10 +75,13 @@ package struct Solo: Sendable {
     package var address: Address
     /// For a server that is started again and again: keeps its address in between.
     package var doorway: Doorway?
+    /// Where `host.folder` is, with what the program leaves in it; nil: in a folder that is removed with the run.
+    package var folder: String?
 
-    package init(participant: String, address: Address, doorway: Doorway? = nil) {
+    package init(participant: String, address: Address, doorway: Doorway? = nil, folder: String? = nil) {
         self.participant = participant
         self.address = address
         self.doorway = doorway
+        self.folder = folder
     }
 }

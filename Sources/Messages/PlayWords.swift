@@ -20,6 +20,9 @@ package protocol PlayWords {
     /// The server has bound 0.0.0.0 or ::, and the lab keeps it to this machine. `host`: what `--host` takes to open it.
     func keptToThisMachine(host: String) -> String
     func reachesOutside(_ address: String) -> String
+    /// Where the files stay that a client alone saves.
+    func keepsFiles(in folder: String) -> String
+    func savesNoFiles(_ place: String) -> String
     func setAlone(_ settings: String) -> String
     var stopsWithControlC: String { get }
     var typesWhatItSays: String { get }

@@ -24,6 +24,15 @@ import Transcripts
         #expect(length == (networkOrder ? [0, 0, 0, 148] : withUnsafeBytes(of: Int32(148)) { Array($0) }))
     }
 
+    @Test func download_ofTheSameFileTwice_keepsBoth() throws {
+        var scenario = try #require(LessonScenario.named(9, "download")).scenario
+        scenario.participants[1].input = ["notes.txt", "notes.txt", "notes.txt"]
+        let run = try Engine.run(scenario)
+        #expect(run.prints(of: "client") == ["notes.txt", "notes.txt as notes-2.txt", "notes.txt as notes-3.txt"].map {
+            "saved \($0): 715 bytes, SHA-256 as sent"
+        })
+    }
+
     @Test func refused_namesDoNotLeaveTheFolder() throws {
         let run = try runLesson(9, "refused")
         #expect(run.prints(of: "client") == [

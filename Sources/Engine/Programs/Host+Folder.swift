@@ -10,11 +10,12 @@ import Transcripts
 
 extension Host {
     /// A folder of this participant's own for its files. It is empty at first and is removed, with what is in it, when
-    /// the run has ended.
+    /// the run has ended; but where it runs alone and the student is to keep its files (`Solo.folder`), they stay.
     ///
     /// - Throws: `RunError` when it cannot be made.
     package var folder: String {
         get throws {
+            if let kept = run.options.solo?.folder { return kept }
             let path = try run.path() + "/" + name + ".files"
             let result = mkdir(path, 0o700)
             let error = errno

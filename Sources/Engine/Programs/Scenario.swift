@@ -14,6 +14,9 @@ package struct Scenario: Sendable {
     package var schedule: ScheduleChoice = .lockstep
     /// Another run at the same time would be felt in it: a multicast group that one socket has joined reaches others.
     package var isFeltByOtherRuns = false
+    /// The server talks with whoever writes first until one says goodbye, by datagrams. Run alone, it ends when somebody else
+    /// writes, and the next talk is with them.
+    package var talksWithOne = false
 
     package init(
         _ name: String, transport: Transport = .tcp, participants: [Participant], faults: [Fault] = [],
@@ -70,6 +73,8 @@ package struct Participant: Sendable {
     /// Lines that `host.input` gives, unless the student types them (`--interactive`).
     package var input: [String]
     package var program: Program
+    /// What it puts into `host.folder` is for the student, who keeps it where it runs alone.
+    package private(set) var savesFiles = false
     /// Takes part only where this knob is at least so much: `--set clients=3` leaves out the fourth.
     var presence: (knob: String, atLeast: Int)?
 
@@ -92,6 +97,13 @@ package struct Participant: Sendable {
         _ program: @escaping Program
     ) -> Self {
         Self(name, role: .client, start: start, input: input, program: program)
+    }
+
+    /// The same participant, whose files the student keeps where it runs alone.
+    package func savingFiles() -> Self {
+        var participant = self
+        participant.savesFiles = true
+        return participant
     }
 
     /// The same participant, who takes part only where the scenario's knob is at least `number`.

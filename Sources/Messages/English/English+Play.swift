@@ -37,6 +37,12 @@ extension English {
         "\(address) is not on this machine: what you type goes over the network unencrypted."
     }
 
+    package func keepsFiles(in folder: String) -> String {
+        "What it saves stays in \(folder); --into DIR chooses another folder. No file there is overwritten."
+    }
+
+    package func savesNoFiles(_ place: String) -> String { "the client of \(place) saves no files: --into is not for it" }
+
     package func setAlone(_ settings: String) -> String {
         "Set: \(settings), as the programs of most tutorials have it. --set changes it."
     }

@@ -30,6 +30,12 @@ extension SimplifiedChinese {
     }
 
     package func reachesOutside(_ address: String) -> String { "\(address) 不在这台机器上：你输入的内容会不加密地经过网络。" }
+    package func keepsFiles(in folder: String) -> String {
+        "它保存的文件留在 \(folder)；用 --into DIR 可以换一个文件夹。那里已有的文件不会被覆盖。"
+    }
+
+    package func savesNoFiles(_ place: String) -> String { "\(place) 的客户端不保存文件，用不上 --into" }
+
     package func setAlone(_ settings: String) -> String { "已设置：\(settings)，和大多数教程里的程序一致。用 --set 可以改。" }
     package var stopsWithControlC: String { "按 Ctrl-C 停止。" }
     package var typesInARun: String { "程序要读的内容由你输入。Ctrl-D 表示输入结束，Ctrl-C 停止运行。" }

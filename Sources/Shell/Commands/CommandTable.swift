@@ -39,7 +39,8 @@ package enum CommandTable {
             name: "serve", arguments: [.lesson, .servedScenario], required: 1,
             options: look + side + [OptionDescription("--interactive")]),
         CommandDescription(
-            name: "connect", arguments: [.lesson, .connectedScenario], required: 1, options: look + side),
+            name: "connect", arguments: [.lesson, .connectedScenario], required: 1,
+            options: look + side + [OptionDescription("--into", .folder)]),
         CommandDescription(name: "pack", arguments: [.format, .value], required: 1, repeatsLast: true),
         CommandDescription(name: "unpack", arguments: [.format, .hex], required: 2, repeatsLast: true),
         CommandDescription(name: "calcsize", arguments: [.format], required: 1),

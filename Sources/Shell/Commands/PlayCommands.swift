@@ -40,9 +40,10 @@ struct ConnectCommand: LabCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var side: SideOptions
     @OptionGroup var look: LookOptions
+    @Option var into: String?
 
     func run(in session: Session) throws {
         try session.apply(look)
-        try side.side(.client, in: session, isTyped: true).connect()
+        try side.side(.client, in: session, isTyped: true).connect(into: into)
     }
 }

@@ -40,15 +40,19 @@ struct OneSide {
         session.output.line(words.served)
     }
 
-    /// Once.
-    func connect() throws {
+    /// Once. What the client saves goes into that folder, else into `downloads` below the current one, and stays there.
+    func connect(into folder: String? = nil) throws {
+        if !participant.savesFiles, folder != nil { throw LabError.savesNoFiles(lesson.place(scenario)) }
+        let kept = participant.savesFiles ? try KeptFolder(folder ?? "downloads") : nil
+        defer { kept?.removeIfEmpty() }
         let cancellation = try Cancellation()
         let watch = watch(cancellation)
         let address = place.address.description
         introduce(words.connecting(lesson: lesson.folder.number, scenario: scenario.name, to: address))
         if !place.isLocal { tell(words.reachesOutside(address)) }
+        if let kept { tell(words.keepsFiles(in: kept.fullPath)) }
         Interrupts.clear()
-        try cancelling(cancellation) { try run(watch, cancellation, nil) }
+        try cancelling(cancellation) { try run(watch, cancellation, nil, keepingFilesIn: kept?.path) }
         Interrupts.clear()
         if cancellation.isCancelled {
             session.output.line(words.stopped)
@@ -60,9 +64,11 @@ struct OneSide {
         if let failure = watch.failure { throw LabError.clientGaveUp(failure) }
     }
 
-    private func run(_ watch: LiveWatch, _ cancellation: Cancellation, _ doorway: Doorway?) throws {
+    private func run(
+        _ watch: LiveWatch, _ cancellation: Cancellation, _ doorway: Doorway?, keepingFilesIn folder: String? = nil
+    ) throws {
         var options = RunOptions(lesson: lesson.folder.name)
-        options.solo = Solo(participant: participant.name, address: place.address, doorway: doorway)
+        options.solo = Solo(participant: participant.name, address: place.address, doorway: doorway, folder: folder)
         options.settings = lesson.settingsAlone(settings, for: scenario).values
         if isTyped { options.interactive = [participant.name] }
         do {

@@ -127,6 +127,7 @@ struct ErrorText {
         case .encoding(let error): text(of: error)
         case .lintFound(let count): words.lintFound(count)
         case .needsUnixPath(let place): words.needsUnixPath(place)
+        case .savesNoFiles(let place): words.savesNoFiles(place)
         case .interrupted: ""
         }
     }

@@ -34,6 +34,8 @@ package enum LabError: Error, Sendable, Equatable {
     case hasNoServer(String)
     case hasNoClient(String)
     case needsUnixPath(String)
+    /// `connect --into`.
+    case savesNoFiles(String)
     /// A format or a value that CPython's `struct` refuses.
     case structRefused(StructError)
     case encoding(TextEncodingError)
