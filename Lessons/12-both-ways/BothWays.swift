@@ -137,7 +137,7 @@ extension BothWays {
         ])
 
     private static func chat(_ name: String, _ program: @escaping Program) -> Scenario {
-        Scenario(
+        var scenario = Scenario(
             name, transport: .udp,
             participants: [
                 Participant(
@@ -149,6 +149,8 @@ extension BothWays {
                     "pause", .duration(0.1), .durations(0...10),
                     help: ["en": "seconds after each line", "zh-Hans": "每句话之后停几秒"])
             ])
+        scenario.talksWithOne = true
+        return scenario
     }
 
     private static func text(_ standard: String) -> Knob {

@@ -92,6 +92,9 @@ final class Run: @unchecked Sendable {
 
     var threads: [LabThread] { cast.withLock { $0.threads } }
 
+    /// Whether the student types the input of that participant.
+    func isTyped(by participant: String) -> Bool { isWatched && options.interactive.contains(participant) }
+
     var isCancelled: Bool { cancellation?.isCancelled ?? false }
     var realNow: Nanoseconds { clinux_now() }
 

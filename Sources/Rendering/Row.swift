@@ -90,7 +90,8 @@ struct Rows {
 
     private mutating func ends(_ ending: Transcript.Ending, _ place: Int) {
         switch ending.how {
-        case .returned, .exited(status: 0), .interrupted(.deadlock, _), .interrupted(.ended, _), .interrupted(.spinning, _): break
+        case .returned, .exited(status: 0), .interrupted(.deadlock, _), .interrupted(.ended, _), .interrupted(.spinning, _),
+            .interrupted(.newcomer, _): break
         default: rows.append(Row(content: .ending(ending), step: place))
         }
     }

@@ -125,6 +125,8 @@ extension Event {
         case spinning
         /// The run ended while this call still waited (a server's `accept` after the last client, say).
         case ended
+        /// A program that talks with one, alone: somebody else has written.
+        case newcomer
     }
 
     /// The bytes that moved, when the call succeeded.

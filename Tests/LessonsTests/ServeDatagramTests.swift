@@ -64,6 +64,42 @@ import Testing
         }
     }
 
+    /// Who vanishes says no `bye`, and no datagram tells it: whoever writes next is served, from the first word on.
+    @Test(arguments: ["duplex", "one-thread"]) func talk_withOneWhoVanished_givesWayToTheNext(_ scenario: String) throws {
+        let served = try ServedLesson(12, scenario, ["pause": .duration(0)])
+        defer { served.stop() }
+        // They stay open, so that nobody gets the address of another.
+        var sockets: [Socket] = []
+        defer { for socket in sockets { try? socket.close() } }
+        for name in ["amy", "ben", "cleo"] {
+            let socket = try Socket.datagram()
+            sockets.append(socket)
+            for message in ["hello from \(name)", "still \(name)"] { try socket.sendto(message, served.address) }
+            let said = try (1...3).map { _ in String(decoding: try socket.recv(1024), as: UTF8.self) }
+            #expect(said == ["Nice weather", "Shall we go out?", "bye"])
+            served.waitUntilPrinted("still \(name)")
+        }
+        #expect(served.prints == ["amy", "ben", "cleo"].flatMap { ["hello from \($0)", "still \($0)"] })
+        #expect(served.gaveUp.isEmpty)
+    }
+
+    /// Two at once: nothing is lost, and nobody waits for ever.
+    @Test func talk_thatSomebodyElseBreaksInto_isGoneOnWithLater() throws {
+        let served = try ServedLesson(12, "duplex", ["pause": .duration(0)])
+        defer { served.stop() }
+        let (amy, ben) = (try Socket.datagram(), try Socket.datagram())
+        defer { for socket in [amy, ben] { try? socket.close() } }
+        for round in 1...3 {
+            try amy.sendto("amy \(round)", served.address)
+            try ben.sendto("ben \(round)", served.address)
+        }
+        for socket in [amy, ben] {
+            let said = try (1...9).map { _ in String(decoding: try socket.recv(1024), as: UTF8.self) }
+            #expect(said == (1...3).flatMap { _ in ["Nice weather", "Shall we go out?", "bye"] })
+        }
+        #expect(served.prints == (1...3).flatMap { ["amy \($0)", "ben \($0)"] })
+    }
+
     /// They listen and say nothing. After three, a program ends and is started again.
     @Test(arguments: [(5, "boundaries"), (5, "empty"), (7, "udp")])
     func listeners_hearWhatComes(number: Int, scenario: String) throws {

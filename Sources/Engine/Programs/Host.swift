@@ -57,7 +57,7 @@ package final class Host: Sendable {
     /// A line from the keyboard; nil at the end of the input.
     package func input(_ prompt: String = "") throws -> String? {
         let thread = try LabThread.current()
-        let isTyped = run.options.interactive.contains(name) && run.isWatched
+        let isTyped = run.isTyped(by: name)
         let intent = Intent(call: .input, isShared: isTyped, readiness: isTyped ? .input : .now)
         return try thread.perform(intent, describe: { $0.detail = prompt }) { event throws(SocketError) in
             let line = isTyped ? run.readLine(prompt: prompt, participant: name) : nextLine()

@@ -71,6 +71,7 @@ extension RecordedSocket {
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             try checkOpen(call)
+            try endTalkIfSomebodyElseWrites(flags, on: thread)
             var bytes = [UInt8](repeating: 0, count: limited(size))
             let datagram = try thread.mayWait(on: self, to: call == .recvfrom ? .serve : .receive) { () throws(SocketError) in
                 try bytes.withRawMutable { buffer throws(SocketError) in try raw.recvfrom(into: buffer, flags: flags, as: call.rawValue) }

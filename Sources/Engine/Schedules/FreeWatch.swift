@@ -84,5 +84,5 @@ struct FreeWatch {
 extension Event.Interruption {
     /// Its place in a list, for an atomic.
     var code: Int { Self.coded.firstIndex(of: self)! }
-    static let coded: [Self] = [.deadlock, .cancelled, .spinning, .ended]
+    static let coded: [Self] = [.deadlock, .cancelled, .spinning, .ended, .newcomer]
 }

@@ -1,3 +1,4 @@
+import Sockets
 import Transcripts
 
 /// A participant of a run, with what the run keeps for it.
@@ -15,6 +16,8 @@ final class Lane: Sendable {
         var liveThreads = 0
         var hasStarted = false
         var hasEnded = false
+        /// Who wrote first to a program that talks with one.
+        var friend: Address?
     }
 
     init(_ participant: Participant) {
