@@ -179,7 +179,7 @@ extension CallText {
             return failed(escaped(failure.name)) + repeats(event)
         // Nothing went wrong: a server may wait for its next client for ever.
         case .interrupted(.ended): return waiting(event)
-        case .interrupted(.newcomer): return [Span(": \(words.interrupted(.newcomer))")]
+        case .interrupted(.newcomer): return [Span(" \(words.interrupted(.newcomer))")]
         // In plain text the finding below says it.
         case .interrupted(.deadlock) where density == .plain: return waiting(event)
         // Of the calls that stand in one row only the last was ended, as the finding below a lane says.

@@ -97,6 +97,7 @@ import Testing
             let said = try (1...9).map { _ in String(decoding: try socket.recv(1024), as: UTF8.self) }
             #expect(said == (1...3).flatMap { _ in ["Nice weather", "Shall we go out?", "bye"] })
         }
+        served.waitUntilPrinted("ben 3")
         #expect(served.prints == (1...3).flatMap { ["amy \($0)", "ben \($0)"] })
     }
 

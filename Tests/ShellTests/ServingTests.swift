@@ -70,6 +70,28 @@ import Testing
         try stop(lab)
     }
 
+    @Test(arguments: [
+        ("en", "recvfrom(1024) ends: somebody else writes, and the next talk is theirs", "was started again on"),
+        ("zh-Hans", "recvfrom(1024) 结束：有别人发来数据报，下一次和他谈", "重新启动。"),
+    ])
+    func somebodyElse_beginsTheNextTalk(_ language: String, _ said: String, _ again: String) throws {
+        let lab = try lab("--lang", language, "serve", "12", "--port", "0", "--set", "pause=0")
+        try lab.expect("recvfrom(1024) ")
+        let told = lab.screen.split(separator: "127.0.0.1:").dropFirst().first ?? ""
+        let port = try #require(UInt16(told.prefix(while: \.isNumber)))
+        let (gone, next) = (try Socket(.udp), try Socket(.udp))
+        defer { for socket in [gone, next] { try? socket.close() } }
+        for (socket, hello) in [(gone, "hello"), (next, "me too")] {
+            try socket.connect(.loopback(port: port))
+            _ = try Array(hello.utf8).withUnsafeBytes { try socket.send($0) }
+        }
+        try lab.expect(said)
+        try lab.expect(again)
+        try lab.expect(#"print "me too""#)
+        lab.type("\u{3}")
+        #expect(try lab.ended() == 0)
+    }
+
     @Test func openedServer_saysThatOthersReachIt() throws {
         let lab = try lab("serve", "2", "--host", "0.0.0.0", "--port", "0")
         try lab.expect("can be reached by other machines")

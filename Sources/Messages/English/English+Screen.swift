@@ -19,7 +19,7 @@ extension English {
         case .cancelled: "stopped"
         case .spinning: "ended by the lab"
         case .ended: "the run ended"
-        case .newcomer: "somebody else writes, and the next talk is theirs"
+        case .newcomer: "ends: somebody else writes, and the next talk is theirs"
         }
     }
     package func then(_ interruption: Event.Interruption) -> String { ", then \(interrupted(interruption))" }

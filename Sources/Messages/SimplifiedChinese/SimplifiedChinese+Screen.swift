@@ -19,7 +19,7 @@ extension SimplifiedChinese {
         case .cancelled: "已停止"
         case .spinning: "被实验室终止"
         case .ended: "运行已结束"
-        case .newcomer: "另外有人来信，下一次和他谈"
+        case .newcomer: "结束：有别人发来数据报，下一次和他谈"
         }
     }
     package func then(_ interruption: Event.Interruption) -> String { "，随后\(interrupted(interruption))" }
