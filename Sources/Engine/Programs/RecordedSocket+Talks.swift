@@ -18,13 +18,13 @@ extension RecordedSocket {
                 try raw.recvfrom(into: buffer, flags: flags.union(.peek), as: Call.recvfrom.rawValue)
             }
         }
-        guard let sender = first.sender, !lane.talks(with: sender), !isTypedAtStill else { return }
+        guard let sender = first.sender, !lane.talks(with: sender), !studentStillTypes else { return }
         thread.interruption = .newcomer
         throw SocketError(Call.recvfrom.rawValue, .interrupted)
     }
 
     /// Whether the student types what this program says, and a thread is there that says it.
-    private var isTypedAtStill: Bool {
+    private var studentStillTypes: Bool {
         run.isTyped(by: lane.name) && lane.withLock { $0.liveThreads > max($0.startedThreads, 1) }
     }
 }

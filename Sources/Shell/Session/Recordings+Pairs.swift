@@ -19,7 +19,8 @@ extension Recordings {
             if let pair = try? pair(reading, in: session), !pairs.contains(pair) { pairs.append(pair) }
         }
         if pairs.count > 1 {
-            throw UsageError.ambiguousRecordings(words.joined(separator: " "), among: pairs.map { [name(of: $0.first), name(of: $0.second)] })
+            let names = pairs.map { [name(of: $0.first), name(of: $0.second)] }
+            throw UsageError.ambiguousRecordings(words.joined(separator: " "), among: names)
         }
         // Where none is right, one whose first half is, the longer the better, shows what is wrong with the second.
         let likeliest = readings.last { (try? locate($0.0, in: session)) != nil } ?? readings[0]
