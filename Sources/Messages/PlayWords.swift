@@ -17,6 +17,7 @@ package protocol PlayWords {
     func serving(lesson: Int, scenario: String, at address: String) -> String
     func connecting(lesson: Int, scenario: String, to address: String) -> String
     func opens(address: String) -> String
+    var reachedByPath: String { get }
     /// The server has bound 0.0.0.0 or ::, and the lab keeps it to this machine. `host`: what `--host` takes to open it.
     func keptToThisMachine(host: String) -> String
     func reachesOutside(_ address: String) -> String
@@ -36,15 +37,24 @@ package protocol PlayWords {
     func clientFailed(_ reason: String) -> String
     func hasNoServer(_ place: String) -> String
     func hasNoClient(_ place: String) -> String
-    func needsUnixPath(_ place: String) -> String
+    func hasPortNoPath(_ place: String) -> String
+    func hasPathNoPort(_ place: String, option: String) -> String
     func cannotBind(_ address: String, failure: String) -> String
     func portTaken(_ address: String) -> String
     func portNotAllowed(_ address: String) -> String
     func addressNotHere(_ address: String) -> String
     func otherFamily(_ host: String, lesson: Int, usual: String) -> String
-    func nobodyListens(_ address: String, lesson: Int) -> String
+    func pathIsNoSocket(_ path: String) -> String
+    /// `remove` is the command that removes the file.
+    func pathTaken(_ path: String, remove: String) -> String
+    func noFolder(for path: String) -> String
+    func folderNotAllowed(for path: String) -> String
+    /// `serve` is the command that makes the server.
+    func nobodyListens(_ address: String, serve: String) -> String
+    func otherKindListens(_ address: String, serve: String) -> String
     var served: String { get }
     var expectsAddress: String { get }
+    func expectsPath(upTo bytes: Int) -> String
 
     // `pack`, `unpack`, `calcsize`, `encode`, `decode`.
     var padding: String { get }

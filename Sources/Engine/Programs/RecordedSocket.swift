@@ -101,6 +101,8 @@ extension RecordedSocket {
             let bound = try bindOrEnter(address)
             event.local = bound.description
             isNamed(bound)
+            // A Unix datagram waits for room at its receiver; over UDP it would be lost.
+            if run.isLive, kind == .unixDatagram { limitPatience() }
         }
     }
 
@@ -237,6 +239,10 @@ extension RecordedSocket {
     /// Of a connection to outside only this end is known, and it is forgotten with its socket.
     private func isConnectedToOutside() {
         connection = run.outsideConnections.add(1, ordering: .relaxed).newValue
+        limitPatience()
+    }
+
+    private func limitPatience() {
         if lane.participant.role == .server { try? raw.setSendTimeout(seconds: Self.patience) }
     }
 

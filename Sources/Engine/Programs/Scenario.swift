@@ -63,6 +63,9 @@ package enum Transport: String, Sendable {
     case udp = "UDP"
     case unixStream = "Unix stream"
     case unixDatagram = "Unix datagram"
+
+    /// Its addresses are paths.
+    package var isUnix: Bool { self == .unixStream || self == .unixDatagram }
 }
 
 /// One side of a conversation, one lane.

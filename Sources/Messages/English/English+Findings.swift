@@ -151,6 +151,10 @@ extension English {
 
     private func notPermitted(_ address: String, _ event: Event?) -> FindingText {
         let word = "NOT ALLOWED"
+        if address.hasPrefix("/"), let event, event.call != .bind {
+            return FindingText(
+                word, "whoever calls \(address) must be allowed to write to that file, and this user may not. Its owner can change that (chmod).")
+        }
         if let event, event.call.sends || event.call == .connect {
             return FindingText(
                 word, "the system does not let this program send to \(at(address)). A broadcast needs the option SO_BROADCAST; "

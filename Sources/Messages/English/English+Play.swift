@@ -29,6 +29,8 @@ extension English {
         "\(address) can be reached by other machines: everybody who reaches this one on the network may talk to the server, unencrypted and without a password."
     }
 
+    package var reachedByPath: String { "Only programs on this machine reach it, by this path." }
+
     package func keptToThisMachine(host: String) -> String {
         "Only this machine reaches it all the same: the lab keeps it so, unless you say --host \(host)."
     }
@@ -57,7 +59,12 @@ extension English {
     package func clientFailed(_ reason: String) -> String { "The client's program gave up: \(reason)." }
     package func hasNoServer(_ place: String) -> String { "\(place) has no server that could run alone" }
     package func hasNoClient(_ place: String) -> String { "\(place) has no client that could run alone" }
-    package func needsUnixPath(_ place: String) -> String { "\(place) uses Unix sockets, which have no port; run it whole" }
+    package func hasPortNoPath(_ place: String) -> String { "\(place) is reached by a port, not by a path: --port takes the place of --path" }
+
+    package func hasPathNoPort(_ place: String, option: String) -> String {
+        "\(place) uses Unix sockets, which have a path and no port: --path takes the place of \(option)"
+    }
+
     package func cannotBind(_ address: String, failure: String) -> String { "the server could not have \(address) (\(failure))" }
 
     package func portTaken(_ address: String) -> String {
@@ -76,12 +83,33 @@ extension English {
         "lesson \(lesson) cannot be at \(host): IPv4 and IPv6 sockets take addresses of their own kind only, such as --host \(usual)"
     }
 
-    package func nobodyListens(_ address: String, lesson: Int) -> String {
-        "nobody listens at \(address). In another terminal: serve \(lesson)"
+    package func pathIsNoSocket(_ path: String) -> String {
+        "\(path) is something else than a socket, and the lab leaves it as it is. Choose another path: --path FILE."
+    }
+
+    package func pathTaken(_ path: String, remove: String) -> String {
+        "\(path) is taken: a socket file is there. End the server that has it, or, if none runs, \(remove), or choose another path: --path FILE."
+    }
+
+    package func noFolder(for path: String) -> String {
+        "\(path) lies in a folder that does not exist. Make the folder (mkdir), or choose another path: --path FILE."
+    }
+
+    package func folderNotAllowed(for path: String) -> String {
+        "\(path) is not allowed to you: bind makes a file, and you may not write in that folder. Choose a path in one of your own: --path FILE."
+    }
+
+    package func nobodyListens(_ address: String, serve: String) -> String {
+        "nobody listens at \(address). In another terminal: \(serve)"
+    }
+
+    package func otherKindListens(_ address: String, serve: String) -> String {
+        "the socket at \(address) is of another kind: stream and datagram sockets do not meet. End its server, then in that terminal: \(serve)"
     }
 
     package var served: String { "Stopped." }
     package var expectsAddress: String { "an address in numbers is expected, such as 127.0.0.1 or ::1" }
+    package func expectsPath(upTo bytes: Int) -> String { "the path of a Unix socket has 1 to \(bytes) bytes, counted from the first /" }
 
     package var padding: String { "padding" }
     package func badStructCharacter(_ letter: String, known: [String]) -> String {

@@ -87,6 +87,7 @@ extension English {
         case "--save": "write the recording to this file as it happens; explore: one of each outcome to this folder"
         case "--host": "the address; 127.0.0.1, the default, is reached from this machine only"
         case "--into": "the folder for the files that the client saves; downloads, below the current one, unless you say"
+        case "--path": "the path of a Unix socket (lesson 14), which has no port; /tmp/socketlab-14.sock unless you say"
         case "--set": "change something about the scenario, as in --set recv=4; a wrong name shows the list"
         case "--port": "the server's port; 0 lets the kernel choose: lesson without --port; serve and connect take 8080"
         case "--show": "show the transcript of this outcome"

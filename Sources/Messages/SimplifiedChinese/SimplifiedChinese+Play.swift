@@ -25,6 +25,8 @@ extension SimplifiedChinese {
         "别的机器也能访问 \(address)：网络上凡是能到达这台机器的人，都能和这个服务端说话，不加密，也不用密码。"
     }
 
+    package var reachedByPath: String { "只有这台机器上的程序能访问它，用这个路径。" }
+
     package func keptToThisMachine(host: String) -> String {
         "尽管如此，只有这台机器自己能访问它：除非你加上 --host \(host)，实验室不会让别的机器进来。"
     }
@@ -47,7 +49,12 @@ extension SimplifiedChinese {
     package func clientFailed(_ reason: String) -> String { "客户端的程序出错退出：\(reason)。" }
     package func hasNoServer(_ place: String) -> String { "\(place) 没有可以单独运行的服务端" }
     package func hasNoClient(_ place: String) -> String { "\(place) 没有可以单独运行的客户端" }
-    package func needsUnixPath(_ place: String) -> String { "\(place) 用的是 Unix socket，没有端口；请整个运行它" }
+    package func hasPortNoPath(_ place: String) -> String { "\(place) 用端口，不用路径：请把 --path 换成 --port" }
+
+    package func hasPathNoPort(_ place: String, option: String) -> String {
+        "\(place) 用的是 Unix 套接字，有路径，没有端口：请把 \(option) 换成 --path"
+    }
+
     package func cannotBind(_ address: String, failure: String) -> String { "服务端拿不到 \(address)（\(failure)）" }
 
     package func portTaken(_ address: String) -> String {
@@ -66,9 +73,31 @@ extension SimplifiedChinese {
         "第 \(lesson) 课不能用 \(host)：IPv4 和 IPv6 的 socket 各用各的地址，例如 --host \(usual)"
     }
 
-    package func nobodyListens(_ address: String, lesson: Int) -> String { "\(address) 没有人在监听。请在另一个终端里运行：serve \(lesson)" }
+    package func pathIsNoSocket(_ path: String) -> String {
+        "\(path) 是别的东西，不是套接字；实验室不会动它。请换一个路径：--path FILE。"
+    }
+
+    package func pathTaken(_ path: String, remove: String) -> String {
+        "\(path) 已被占用：那里有一个套接字文件。停掉占用它的服务端；如果没有服务端在用，就运行 \(remove)；或换一个路径：--path FILE。"
+    }
+
+    package func noFolder(for path: String) -> String {
+        "\(path) 所在的目录不存在。先建目录（mkdir），或换一个路径：--path FILE。"
+    }
+
+    package func folderNotAllowed(for path: String) -> String {
+        "你没有权限使用 \(path)：bind 要建一个文件，而你不能往那个目录里写。请选自己的目录里的路径：--path FILE。"
+    }
+
+    package func nobodyListens(_ address: String, serve: String) -> String { "\(address) 没有人在监听。请在另一个终端里运行：\(serve)" }
+
+    package func otherKindListens(_ address: String, serve: String) -> String {
+        "\(address) 上的套接字是另一种：流和数据报碰不到一起。请停掉那个服务端，在那个终端里运行：\(serve)"
+    }
+
     package var served: String { "已停止。" }
     package var expectsAddress: String { "应为数字形式的地址，例如 127.0.0.1 或 ::1" }
+    package func expectsPath(upTo bytes: Int) -> String { "Unix 套接字的路径从第一个 / 数起，是 1 到 \(bytes) 字节" }
 
     package var padding: String { "填充" }
     package func badStructCharacter(_ letter: String, known: [String]) -> String {

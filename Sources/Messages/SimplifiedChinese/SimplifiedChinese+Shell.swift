@@ -87,6 +87,7 @@ extension SimplifiedChinese {
         case "--save": "边运行边把录像写入这个文件；explore：每种结局存一份到这个文件夹"
         case "--host": "地址；默认的 127.0.0.1 只有这台机器自己能访问"
         case "--into": "客户端把文件保存到这个文件夹；默认是当前文件夹下的 downloads"
+        case "--path": "Unix 套接字的路径（第 14 课，它没有端口）；默认 /tmp/socketlab-14.sock"
         case "--set": "改动场景里的一项，例如 --set recv=4；名字写错时列出所有可调项"
         case "--port": "服务端的端口；0 由内核挑选：lesson 默认如此，serve 和 connect 默认 8080"
         case "--show": "显示这个结局的完整过程"

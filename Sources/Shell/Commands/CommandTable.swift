@@ -60,7 +60,7 @@ package enum CommandTable {
 
     /// Where one side of a lesson is played.
     private static let side = [
-        OptionDescription("--port", .number), OptionDescription("--host", .address),
+        OptionDescription("--port", .number), OptionDescription("--host", .address), OptionDescription("--path", .file),
         OptionDescription("--set", .knob, isRepeatable: true),
     ]
 

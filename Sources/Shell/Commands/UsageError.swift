@@ -16,6 +16,9 @@ package enum UsageError: Error, Sendable, Equatable {
     case needlessValue(option: String)
     case needlessArgument(String, usage: String)
     case badValue(String, for: String, expected: Expected)
+    /// `--path` for a lesson whose sockets have ports, and the other way round. `place` is `lesson 14 stream`.
+    case hasPortNoPath(_ place: String)
+    case hasPathNoPort(_ place: String, option: String)
     /// `--schedule`: choice `position` (1 is the first) names a thread that cannot go then.
     case impossibleChoice(String, position: Int, possible: [String])
     /// `--set` without `=`.
@@ -36,7 +39,7 @@ package enum UsageError: Error, Sendable, Equatable {
     case other(String)
 
     package enum Expected: Sendable, Equatable {
-        case port, positiveNumber, schedule, event, address
+        case port, positiveNumber, schedule, event, address, path
         case wholeNumber(atLeast: Int)
         case oneOf([String])
     }

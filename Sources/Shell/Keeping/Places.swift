@@ -35,6 +35,13 @@ package struct Places: Sendable {
         return nil
     }
 
+    /// `$TMPDIR`, else `/tmp`; without a `/` at its end.
+    package var temporaryFolder: String {
+        guard var folder = environment["TMPDIR"], folder.hasPrefix("/") else { return "/tmp" }
+        while folder.hasSuffix("/") { folder.removeLast() }
+        return folder
+    }
+
     private func shared(_ name: String) -> [String] {
         let prefix = executable.map { folder(of: folder(of: $0)) }
         return (prefix.map { ["\($0)/share/socketlab/\(name)"] } ?? []) + ["\(checkout)/\(name)"]
@@ -53,6 +60,14 @@ func folder(of path: String) -> String {
 /// The last part of a path.
 func lastPart(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+}
+
+/// The path from the root on; as it is where the system does not say where we are.
+func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    let folder = String(cString: here)
+    return (folder == "/" ? "" : folder) + "/" + path
 }
 
 private func resolved(_ path: String) -> String? {

@@ -14,6 +14,7 @@ final class LiveWatch: Console {
     private var last = 0
     /// What the server's first `bind` said.
     private(set) var bindFailure: (address: String, failure: Event.Failure)?
+    /// What the last `connect` or `sendto` said.
     private(set) var connectFailure: (address: String, failure: Event.Failure)?
     private(set) var address: String?
     /// Whether somebody called this time, or the program itself does not wait longer.
@@ -90,7 +91,7 @@ final class LiveWatch: Console {
         switch event.call {
         case .accept, .recvfrom, .recv: if event.count != nil || event.failure?.name == "EAGAIN" { hasServed = true }
         case .bind: bindFailure = bindFailure ?? event.failure.map { (event.address ?? "", $0) }
-        case .connect: connectFailure = event.failure.map { (event.address ?? "", $0) }
+        case .connect, .sendto: connectFailure = event.failure.map { (event.address ?? "", $0) }
         default: break
         }
     }

@@ -19,15 +19,17 @@ struct OneSide {
 
     /// Until Ctrl-C. Where the lesson's program ends, it is started again.
     func serve() throws {
+        if let path, Files.isNoSocket(path, followingLinks: false) { throw LabError.pathIsNoSocket(path) }
         let cancellation = try Cancellation()
         let watch = watch(cancellation, whenBound: introduce(at:))
         let doorway = Doorway()
+        defer { doorway.shut() }
         Interrupts.clear()
         try cancelling(cancellation) {
             while true {
                 try run(watch, cancellation, doorway)
                 if cancellation.isCancelled { break }
-                if let (address, failure) = watch.bindFailure { throw LabError.cannotServe(address, failure: failure.name) }
+                if let (address, failure) = watch.bindFailure { throw cannotServe(address, failure.name) }
                 guard watch.hasServed, let address = watch.address else {
                     throw watch.failure.map(LabError.serverGaveUp) ?? .serverEnded
                 }
@@ -40,8 +42,13 @@ struct OneSide {
         session.output.line(words.served)
     }
 
+    private func cannotServe(_ address: String, _ failure: String) -> LabError {
+        path == nil ? .cannotServe(address, failure: failure) : .cannotServePath(address, failure: failure)
+    }
+
     /// Once. What the client saves goes into that folder, else into `downloads` below the current one, and stays there.
     func connect(into folder: String? = nil) throws {
+        if let path, Files.isNoSocket(path, followingLinks: true) { throw LabError.pathIsNoSocket(path) }
         if !participant.savesFiles, folder != nil { throw LabError.savesNoFiles(lesson.place(scenario)) }
         let kept = participant.savesFiles ? try KeptFolder(folder ?? "downloads") : nil
         defer { kept?.removeIfEmpty() }
@@ -58,10 +65,31 @@ struct OneSide {
             session.output.line(words.stopped)
             throw LabError.interrupted
         }
-        if let (address, failure) = watch.connectFailure, failure.name == "ECONNREFUSED" {
-            throw LabError.nobodyListens(address, lesson: lesson.folder.number)
-        }
+        if let (address, failure) = watch.connectFailure { try explain(failure.name, at: address) }
         if let failure = watch.failure { throw LabError.clientGaveUp(failure) }
+    }
+
+    /// Throws where another server would help.
+    private func explain(_ failure: String, at address: String) throws(LabError) {
+        switch failure {
+        case "ECONNREFUSED", "ENOENT": throw .nobodyListens(address, serve: serveCommand)
+        case "EPROTOTYPE": throw .otherKindListens(address, serve: serveCommand)
+        default: return
+        }
+    }
+
+    /// What makes the server that this client looks for.
+    private var serveCommand: String {
+        var words = ["serve", "\(lesson.folder.number)"]
+        let usual = try? lesson.scenario(named: nil, for: .server).0.name
+        if usual != scenario.name, PlayedSide.server.participant(in: scenario) != nil { words.append(scenario.name) }
+        if let path, path != session.usualPath(of: lesson) { words += ["--path", WordSplitter.quoted(path)] }
+        return words.joined(separator: " ")
+    }
+
+    /// The path of a Unix socket.
+    private var path: String? {
+        if case .unix(let path) = place.address { path } else { nil }
     }
 
     private func run(
@@ -95,6 +123,7 @@ struct OneSide {
     /// The server listens at `address`, which the lesson's program may have chosen.
     private func introduce(at address: String) {
         introduce(words.serving(lesson: lesson.folder.number, scenario: scenario.name, at: address))
+        if path != nil { return tell(words.reachedByPath) }
         if !place.isLocal { return tell(words.opens(address: address)) }
         let open = ["0.0.0.0", "::"].first { address.hasPrefix("\($0):") || address.hasPrefix("[\($0)]:") }
         if let open { tell(words.keptToThisMachine(host: open)) }

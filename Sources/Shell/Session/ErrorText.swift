@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Messages
 import Rendering
+import Sockets
 import StructFormat
 import TextEncodings
 import Transcripts
@@ -71,6 +72,8 @@ struct ErrorText {
         case .needlessArgument(let word, let usage): words.needlessArgument(named(word), usage: usage)
         case .badValue(let value, let name, let expected):
             words.badValue(named(value), for: name, expected: text(of: expected))
+        case .hasPortNoPath(let place): words.hasPortNoPath(place)
+        case .hasPathNoPort(let place, let option): words.hasPathNoPort(place, option: option)
         case .impossibleChoice(let letter, let position, let possible):
             words.impossibleChoice(letter, position: position, possible: possible)
         case .settingWithoutValue(let text): words.settingWithoutValue(text)
@@ -96,6 +99,7 @@ struct ErrorText {
         case .event: words.expectsEvent
         case .wholeNumber(let least): words.expectsWholeNumber(atLeast: least)
         case .address: words.expectsAddress
+        case .path: words.expectsPath(upTo: Address.longestPath)
         case .oneOf(let values): values.joined(separator: ", ")
         }
     }
@@ -120,13 +124,15 @@ struct ErrorText {
         case .serverGaveUp(let reason): words.serverFailed(reason)
         case .serverEnded: words.serverEnded
         case .clientGaveUp(let reason): words.clientFailed(reason)
-        case .nobodyListens(let address, let lesson): words.nobodyListens(address, lesson: lesson)
+        case .cannotServePath(let path, let failure): cannotServePath(path, failure)
+        case .pathIsNoSocket(let path): words.pathIsNoSocket(path)
+        case .nobodyListens(let address, let command): words.nobodyListens(address, serve: command)
+        case .otherKindListens(let address, let command): words.otherKindListens(address, serve: command)
         case .hasNoServer(let place): words.hasNoServer(place)
         case .hasNoClient(let place): words.hasNoClient(place)
         case .structRefused(let error): text(of: error)
         case .encoding(let error): text(of: error)
         case .lintFound(let count): words.lintFound(count)
-        case .needsUnixPath(let place): words.needsUnixPath(place)
         case .savesNoFiles(let place): words.savesNoFiles(place)
         case .interrupted: ""
         }
@@ -155,6 +161,15 @@ struct ErrorText {
         case "EACCES", "EPERM": words.portNotAllowed(address)
         case "EADDRNOTAVAIL": words.addressNotHere(address)
         default: words.cannotBind(address, failure: failure)
+        }
+    }
+
+    private func cannotServePath(_ path: String, _ failure: String) -> String {
+        switch failure {
+        case "EADDRINUSE": words.pathTaken(path, remove: "rm \(WordSplitter.quoted(path))")
+        case "ENOENT", "ENOTDIR": words.noFolder(for: path)
+        case "EACCES", "EPERM", "EROFS": words.folderNotAllowed(for: path)
+        default: words.cannotBind(path, failure: failure)
         }
     }
 

@@ -29,11 +29,17 @@ package enum LabError: Error, Sendable, Equatable {
     case serverGaveUp(String)
     case serverEnded
     case clientGaveUp(String)
-    case nobodyListens(String, lesson: Int)
+    /// The same for a Unix socket's path.
+    case cannotServePath(String, failure: String)
+    /// Something else than a socket has the path.
+    case pathIsNoSocket(String)
+    /// `serve` is the command that makes the server.
+    case nobodyListens(String, serve: String)
+    /// A stream socket where the client's is a datagram socket, or the other way round.
+    case otherKindListens(String, serve: String)
     /// `place` is `lesson 7 sticky`.
     case hasNoServer(String)
     case hasNoClient(String)
-    case needsUnixPath(String)
     /// `connect --into`.
     case savesNoFiles(String)
     /// A format or a value that CPython's `struct` refuses.

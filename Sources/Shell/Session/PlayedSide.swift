@@ -18,12 +18,27 @@ enum PlayedSide {
     }
 }
 
-/// `--host` and `--port`.
+/// `--host`, `--port` and `--path`, as they were given.
+struct GivenPlace {
+    var host: String?
+    var port: String?
+    var path: String?
+}
+
+/// Where one side finds the other.
 struct Place {
     /// The course's Python programs take it too.
     static let usualPort: UInt16 = 8080
 
     var address: Address
+
+    /// - Parameter path: without a `/` at its beginning, from the current folder on. It is kept whole, so that it leads there
+    ///   from any other folder too.
+    init(path: String) throws(UsageError) {
+        let whole = path.isEmpty ? path : absolute(path)
+        address = .unix(path: whole)
+        guard !path.isEmpty, address.isRepresentable else { throw .badValue(whole, for: "--path", expected: .path) }
+    }
 
     init(host: String, port: String?) throws(UsageError) {
         let number = try port.map { text throws(UsageError) in try LessonCommand.port(text) } ?? Self.usualPort
@@ -41,8 +56,20 @@ struct Place {
 }
 
 extension OpenLesson {
-    /// Where a side is played: at the lesson's own host unless the student names one of the same family.
-    func place(host: String?, port: String?) throws -> Place {
+    /// Where a side of the scenario is played.
+    func place(_ given: GivenPlace, for scenario: Scenario, usualPath: String) throws -> Place {
+        guard scenario.transport.isUnix else {
+            if given.path != nil { throw UsageError.hasPortNoPath(place(scenario)) }
+            return try place(host: given.host, port: given.port)
+        }
+        for (option, value) in [("--host", given.host), ("--port", given.port)] where value != nil {
+            throw UsageError.hasPathNoPort(place(scenario), option: option)
+        }
+        return try Place(path: given.path ?? usualPath)
+    }
+
+    /// At the lesson's own host unless the student names one of the same family.
+    private func place(host: String?, port: String?) throws -> Place {
         let usual = programs?.hostAlone ?? "127.0.0.1"
         let host = host == "localhost" ? usual : host ?? usual
         let (place, own) = (try Place(host: host, port: port), try Place(host: usual, port: port))
@@ -59,7 +86,6 @@ extension OpenLesson {
         let candidates = scenario.map { [$0] } ?? programs.scenarios
         for scenario in candidates {
             guard let participant = side.participant(in: scenario) else { continue }
-            if [.unixStream, .unixDatagram].contains(scenario.transport) { throw LabError.needsUnixPath(place(scenario)) }
             return (scenario, participant)
         }
         throw side == .server ? LabError.hasNoServer(place(scenario)) : LabError.hasNoClient(place(scenario))
