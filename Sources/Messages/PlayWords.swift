@@ -48,7 +48,7 @@ package protocol PlayWords {
     /// `remove` is the command that removes the file.
     func pathTaken(_ path: String, remove: String) -> String
     func noFolder(for path: String) -> String
-    func folderNotAllowed(for path: String) -> String
+    func folderTakesNone(_ path: String, failure: String) -> String
     /// `serve` is the command that makes the server.
     func nobodyListens(_ address: String, serve: String) -> String
     func otherKindListens(_ address: String, serve: String) -> String

@@ -23,6 +23,8 @@ extension English {
         case "EACCES", "EPERM": return forbidden(call, address)
         case "EAFNOSUPPORT":
             return "The address is of another family than the socket: an IPv4 address needs an IPv4 socket, an IPv6 address an IPv6 one."
+        case "ENOENT" where call == .bind:
+            return "\(there) lies in a folder that does not exist. Make the folder first, or use another path."
         case "ENOENT": return "There is no socket at \(there). Start the server first, and compare the paths."
         case "ENOTDIR": return "A part of the path \(there) is not a folder. Check the path."
         case "ENAMETOOLONG": return "The path is too long for a Unix socket: at most 107 bytes. Choose a shorter one."

@@ -29,7 +29,7 @@ extension English {
         "\(address) can be reached by other machines: everybody who reaches this one on the network may talk to the server, unencrypted and without a password."
     }
 
-    package var reachedByPath: String { "Only programs on this machine reach it, by this path." }
+    package var reachedByPath: String { "A Unix socket: only programs on this machine reach it, by that path." }
 
     package func keptToThisMachine(host: String) -> String {
         "Only this machine reaches it all the same: the lab keeps it so, unless you say --host \(host)."
@@ -95,8 +95,8 @@ extension English {
         "\(path) lies in a folder that does not exist. Make the folder (mkdir), or choose another path: --path FILE."
     }
 
-    package func folderNotAllowed(for path: String) -> String {
-        "\(path) is not allowed to you: bind makes a file, and you may not write in that folder. Choose a path in one of your own: --path FILE."
+    package func folderTakesNone(_ path: String, failure: String) -> String {
+        "\(path) cannot be made (\(failure)): bind makes a file, and the folder takes none from you. Choose a path in one of your own: --path FILE."
     }
 
     package func nobodyListens(_ address: String, serve: String) -> String {

@@ -20,6 +20,7 @@ extension SimplifiedChinese {
                 : "\(there)不是本机的地址。只在本机通信用 127.0.0.1，接受全部地址用 0.0.0.0。"
         case "EACCES", "EPERM": return forbidden(call, address)
         case "EAFNOSUPPORT": return "地址和套接字不属于同一族：IPv4 地址要用 IPv4 套接字，IPv6 地址要用 IPv6 套接字。"
+        case "ENOENT" where call == .bind: return "\(there)所在的目录不存在。先建目录，或换一个路径。"
         case "ENOENT": return "\(there)处没有套接字。先启动服务端，再核对路径。"
         case "ENOTDIR": return "路径 \(there)中有一段不是目录。请检查路径。"
         case "ENAMETOOLONG": return "路径太长：Unix 套接字的路径最多 107 字节。请换一个短的。"

@@ -25,7 +25,7 @@ extension SimplifiedChinese {
         "别的机器也能访问 \(address)：网络上凡是能到达这台机器的人，都能和这个服务端说话，不加密，也不用密码。"
     }
 
-    package var reachedByPath: String { "只有这台机器上的程序能访问它，用这个路径。" }
+    package var reachedByPath: String { "这是 Unix 套接字：只有这台机器上的程序能用这个路径访问它。" }
 
     package func keptToThisMachine(host: String) -> String {
         "尽管如此，只有这台机器自己能访问它：除非你加上 --host \(host)，实验室不会让别的机器进来。"
@@ -85,8 +85,8 @@ extension SimplifiedChinese {
         "\(path) 所在的目录不存在。先建目录（mkdir），或换一个路径：--path FILE。"
     }
 
-    package func folderNotAllowed(for path: String) -> String {
-        "你没有权限使用 \(path)：bind 要建一个文件，而你不能往那个目录里写。请选自己的目录里的路径：--path FILE。"
+    package func folderTakesNone(_ path: String, failure: String) -> String {
+        "建不了 \(path)（\(failure)）：bind 要建一个文件，而你不能往那个目录里写。请选自己的目录里的路径：--path FILE。"
     }
 
     package func nobodyListens(_ address: String, serve: String) -> String { "\(address) 没有人在监听。请在另一个终端里运行：\(serve)" }

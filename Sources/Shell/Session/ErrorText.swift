@@ -167,9 +167,8 @@ struct ErrorText {
     private func cannotServePath(_ path: String, _ failure: String) -> String {
         switch failure {
         case "EADDRINUSE": words.pathTaken(path, remove: "rm \(WordSplitter.quoted(path))")
-        case "ENOENT", "ENOTDIR": words.noFolder(for: path)
-        case "EACCES", "EPERM", "EROFS": words.folderNotAllowed(for: path)
-        default: words.cannotBind(path, failure: failure)
+        case "ENOENT" where !Files.isFolder(folder(of: path)), "ENOTDIR": words.noFolder(for: path)
+        default: words.folderTakesNone(path, failure: failure)
         }
     }
 
