@@ -12,7 +12,7 @@ import Transcripts
 /// One participant alone: who talks to it comes from outside the lab.
 struct SoloTests {
     /// Takes down what is told, and cancels the run at a line of the test's choice.
-    private final class Listener: Console {
+    final class Listener: Console {
         var lines: [TranscriptLine] = []
         var onLine: (TranscriptLine) -> Void = { _ in }
 

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Lessons
 import Sockets
+import Synchronization
 import Testing
 import Transcripts
 
@@ -16,11 +17,11 @@ import Transcripts
 
     private func client(of number: Int, _ served: ServedLesson, _ arguments: [String] = [], prints: Bool = false) throws -> PythonProgram {
         try PythonProgram(
-            "client.py", of: try lesson(number).folder, ["\(served.address.port ?? 0)"] + arguments,
+            "client.py", of: try lesson(number).folder, [served.address.asArgument] + arguments,
             input: Self.input[number] ?? "", prints: prints)
     }
 
-    @Test(arguments: [1, 2, 3, 5, 8, 9, 10])
+    @Test(arguments: [1, 2, 3, 5, 8, 9, 10, 14])
     func pythonClient_meetsTheSwiftServer(_ number: Int) throws {
         let served = try serve(number)
         defer { served.stop() }
@@ -45,7 +46,7 @@ import Transcripts
         #expect(folder.files == Answers.contents)
     }
 
-    @Test(arguments: [1, 2, 3, 5, 8, 10])
+    @Test(arguments: [1, 2, 3, 5, 8, 10, 14])
     func swiftClient_meetsThePythonServer(_ number: Int) throws {
         let run = try runAgainstPython(number)
         let usual = try Engine.run(lesson(number).scenarios[0])
@@ -75,22 +76,35 @@ import Transcripts
 
     private func runAgainstPython(_ number: Int, _ change: (inout Participant) -> Void = { _ in }) throws -> Transcript {
         let lesson = try lesson(number)
-        let server = try PythonProgram("server.py", of: lesson.folder, ["0"])
-        defer { server.stop() }
+        let folder = try Scratch()
         var scenario = lesson.scenarios[0]
+        let path = scenario.transport.isUnix ? folder.newPath() : nil
+        let server = try PythonProgram("server.py", of: lesson.folder, [path?.asArgument ?? "0"])
+        defer { server.stop() }
         let place = try #require(scenario.participants.firstIndex { $0.role == .client })
         change(&scenario.participants[place])
         var options = RunOptions(lesson: lesson.folder)
-        options.solo = Solo(participant: scenario.participants[place].name, address: .loopback(port: try server.port()))
+        if path != nil { try server.firstWords() }
+        let address = try path ?? .loopback(port: server.port())
+        options.solo = Solo(participant: scenario.participants[place].name, address: address)
         let run = try Engine.run(scenario, options: options)
         #expect(run.ending(of: scenario.participants[place].name) == .returned)
         return run
     }
 }
 
+extension Address {
+    /// As the Python programs take it: a port, or a path.
+    fileprivate var asArgument: String { port.map { "\($0)" } ?? description }
+}
+
 /// A folder of a test's own.
-final class Scratch {
+final class Scratch: Sendable {
     let path: String
+    private let paths = Atomic<Int>(0)
+
+    /// A path in it that nothing has.
+    func newPath() -> Address { .unix(path: "\(path)/\(paths.add(1, ordering: .relaxed).newValue)") }
 
     init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("scratch-\(UUID().uuidString)").path

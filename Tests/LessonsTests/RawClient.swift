@@ -4,7 +4,7 @@ import Sockets
 struct RawClient {
     let socket: Socket
     let served: ServedLesson
-    private let port: UInt16
+    private let name: String
 
     /// `room`: bytes for what it does not read, more or less; nil: what the kernel gives.
     init(_ served: ServedLesson, room: Int? = nil) throws {
@@ -12,10 +12,12 @@ struct RawClient {
         let address = served.address
         socket = try Socket(address.kindOfStream)
         if let room { try socket.setOption(.receiveBuffer, room) }
+        // A Unix socket has no name of its own unless it is bound.
+        if address.port == nil { try socket.bind(served.folder.newPath()) }
         try socket.connect(address)
-        try socket.setOption(.noDelay, true)
-        port = try socket.localAddress().port ?? 0
-        served.isCalled(from: port)
+        if address.port != nil { try socket.setOption(.noDelay, true) }
+        name = ServedLesson.name(of: try socket.localAddress().description)
+        served.isCalled(by: name)
     }
 
     /// What came until the server closed, or until it reset the connection.
@@ -34,7 +36,7 @@ struct RawClient {
         for piece in pieces {
             guard client.send(piece) else { break }
             sent += piece.count
-            if isRead { served.waitUntilRead(sent, from: client.port) }
+            if isRead { served.waitUntilRead(sent, from: client.name) }
         }
         try? client.socket.shutdown(.write)
         return client.readToEnd()
@@ -54,10 +56,10 @@ struct RawClient {
     /// Sends again and again and reads nothing, until the server has closed.
     func flood(with bytes: [UInt8]) throws {
         try socket.setNonblocking(true)
-        while !served.isOver(with: port) { _ = try? bytes.withUnsafeBytes { try socket.send($0) } }
+        while !served.isOver(with: name) { _ = try? bytes.withUnsafeBytes { try socket.send($0) } }
     }
 
-    func waitUntilOver() { served.waitUntilOver(with: port) }
+    func waitUntilOver() { served.waitUntilOver(with: name) }
 
     func read(_ count: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Sockets
 import Testing
 
@@ -100,6 +101,79 @@ import Testing
         served.waitUntilPrinted("ben 3")
         #expect(served.prints == (1...3).flatMap { ["amy \($0)", "ben \($0)"] })
     }
+
+    // MARK: Lesson 14
+
+    /// A socket that the server can answer.
+    private func named(_ served: ServedLesson) throws -> Socket {
+        let socket = try Socket(.unixDatagram)
+        try socket.bind(served.folder.newPath())
+        return socket
+    }
+
+    private func expectCapitals(of messages: [[UInt8]], _ served: ServedLesson) throws {
+        let socket = try named(served)
+        defer { try? socket.close() }
+        for message in messages {
+            try socket.sendto(message, served.address)
+            #expect(try socket.recv(65_536) == message.uppercased())
+        }
+    }
+
+    @Test(arguments: ["datagram", "no-name"]) func unixDatagram_isAnsweredByName(_ scenario: String) throws {
+        let served = try ServedLesson(14, scenario)
+        defer { served.stop() }
+        try expectCapitals(of: Self.messages, served)
+        #expect(served.gaveUp.isEmpty)
+    }
+
+    @Test func unixDatagramWithoutASender_isHeard_andTheNextIsAnswered() throws {
+        let served = try ServedLesson(14, "datagram")
+        defer { served.stop() }
+        for round in 1...10 {
+            let nameless = try Socket(.unixDatagram)
+            try nameless.sendto("round \(round)", served.address)
+            try nameless.close()
+            try expectCapitals(of: [[97]], served)
+        }
+        #expect(served.gaveUp.isEmpty)
+        #expect(served.prints.filter { $0 == "no return address" }.count == 10)
+    }
+
+    /// The answer to a sender that has gone is an error here: the program gives up, and is started again on its path.
+    @Test func unixDatagramFromWhoHasGone_isSurvived() throws {
+        let served = try ServedLesson(14, "datagram")
+        defer { served.stop() }
+        for round in 1...10 {
+            let gone = try named(served)
+            try gone.sendto("round \(round)", served.address)
+            let path = try gone.localAddress().description
+            try gone.close()
+            if round.isMultiple(of: 2) { try FileManager.default.removeItem(atPath: path) }
+            try expectCapitals(of: [[97]], served)
+        }
+    }
+
+    @Test func unixFlood_arrivesWhole() throws {
+        let served = try ServedLesson(14, "flood")
+        defer { served.stop() }
+        for count in [3, 40] {
+            let socket = try Socket(.unixDatagram)
+            defer { try? socket.close() }
+            for number in 1...count { try socket.sendto("\(number)", served.address) }
+            try socket.sendto("end", served.address)
+            served.waitUntilPrinted("received \(count)")
+        }
+    }
+
+    @Test func path_goesWithTheServer() throws {
+        let served = try ServedLesson(14, "datagram")
+        #expect(served.folder.files.keys.sorted() == ["server"])
+        served.stop()
+        #expect(served.folder.files.isEmpty)
+    }
+
+    // MARK: Who says nothing
 
     /// They listen and say nothing. After three, a program ends and is started again.
     @Test(arguments: [(5, "boundaries"), (5, "empty"), (7, "udp")])

@@ -12,6 +12,9 @@ final class ServedLesson: Console, @unchecked Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let condition = NSCondition()
     private var state = State()
+    private let doorway = Doorway()
+    /// For paths: the server's, and those of clients that have one.
+    let folder: Scratch
     private let standard: Address
     private let readyAfter: Call
 
@@ -19,30 +22,34 @@ final class ServedLesson: Console, @unchecked Sendable {
     private struct State {
         var port: UInt16?
         var isReady = false
-        /// By the port of the client: how often it called, and was accepted.
-        var calls: [UInt16: Int] = [:]
-        var accepts: [UInt16: Int] = [:]
+        /// By the name of the client: how often it called, and was accepted.
+        var calls: [String: Int] = [:]
+        var accepts: [String: Int] = [:]
         /// Bytes of the accepted client that the program has received.
-        var received: [UInt16: Int] = [:]
+        var received: [String: Int] = [:]
         /// The program has closed that client's connection.
-        var over: Set<UInt16> = []
+        var over: Set<String> = []
         /// The clients of the program that runs now, by connection.
-        var clients: [Int: UInt16] = [:]
+        var clients: [Int: String] = [:]
         var prints: [String] = []
         var gaveUp: [String] = []
     }
 
     init(_ number: Int, _ name: String? = nil, _ settings: [String: Knob.Value] = [:]) throws {
         cancellation = try Cancellation()
+        folder = try Scratch()
         let lesson = try lesson(number)
         let found = name.map { name in lesson.scenario(named: name) } ?? lesson.scenarios[0]
         guard let scenario = found, let server = scenario.participants.first(where: { $0.role == .server }) else {
             throw NoSuchScenario(number: number, name: name ?? "")
         }
-        standard = lesson.hostAlone == nil ? .loopback() : .loopback6()
-        readyAfter = scenario.transport == .udp ? .bind : .listen
+        standard = switch scenario.transport {
+        case .tcp, .udp: lesson.hostAlone == nil ? .loopback() : .loopback6()
+        case .unixStream, .unixDatagram: .unix(path: folder.path + "/server")
+        }
+        readyAfter = [.udp, .unixDatagram].contains(scenario.transport) ? .bind : .listen
         var options = RunOptions(lesson: lesson.folder)
-        options.solo = Solo(participant: server.name, address: standard, doorway: Doorway())
+        options.solo = Solo(participant: server.name, address: standard, doorway: doorway)
         options.settings = lesson.settingsAlone.merging(settings) { $1 }
         Thread.detachNewThread { [self, options] in
             while !cancellation.isCancelled {
@@ -59,6 +66,7 @@ final class ServedLesson: Console, @unchecked Sendable {
     func stop() {
         cancellation.cancel()
         ended.wait()
+        doorway.shut()
     }
 
     // MARK: What it has told
@@ -67,21 +75,22 @@ final class ServedLesson: Console, @unchecked Sendable {
     /// Why its program ended, each time that it did so with an error.
     var gaveUp: [String] { look { $0.gaveUp } }
 
-    /// A client has connected from this port.
-    func isCalled(from port: UInt16) { change { $0.calls[port, default: 0] += 1 } }
+    /// A client of this name has connected.
+    func isCalled(by client: String) { change { $0.calls[client, default: 0] += 1 } }
 
     /// Returns when the program has received so many bytes of this client, or hung up.
-    func waitUntilRead(_ count: Int, from port: UInt16) {
+    func waitUntilRead(_ count: Int, from client: String) {
         wait { state in
-            state.accepts[port] == state.calls[port] && (state.over.contains(port) || state.received[port, default: 0] >= count)
+            let isAccepted = state.accepts[client] == state.calls[client]
+            return isAccepted && (state.over.contains(client) || state.received[client, default: 0] >= count)
         }
     }
 
     /// Returns when the program has closed its end of this client's connection.
-    func waitUntilOver(with port: UInt16) { waitUntilRead(.max, from: port) }
+    func waitUntilOver(with client: String) { waitUntilRead(.max, from: client) }
 
-    func isOver(with port: UInt16) -> Bool {
-        look { $0.accepts[port] == $0.calls[port] && $0.over.contains(port) }
+    func isOver(with client: String) -> Bool {
+        look { $0.accepts[client] == $0.calls[client] && $0.over.contains(client) }
     }
 
     func waitUntilPrinted(_ line: String) { wait { $0.prints.contains(line) } }
@@ -117,11 +126,17 @@ final class ServedLesson: Console, @unchecked Sendable {
     }
 
     private func accepted(_ event: Event, _ state: inout State) {
-        guard let connection = event.connection, let port = Self.port(event.peer) else { return }
-        state.clients[connection] = port
-        state.accepts[port, default: 0] += 1
-        state.received[port] = 0
-        state.over.remove(port)
+        guard let connection = event.connection, let peer = event.peer else { return }
+        let client = Self.name(of: peer)
+        state.clients[connection] = client
+        state.accepts[client, default: 0] += 1
+        state.received[client] = 0
+        state.over.remove(client)
+    }
+
+    /// The port, which is the same at both ends also where one sees an IPv4 address as an IPv6 one; a path as it is.
+    static func name(of address: String) -> String {
+        address.hasPrefix("/") ? address : port(address).map { "\($0)" } ?? address
     }
 
     private static func port(_ address: String?) -> UInt16? { address?.split(separator: ":").last.flatMap { UInt16($0) } }

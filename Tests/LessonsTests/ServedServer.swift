@@ -40,10 +40,10 @@ struct ServedServer: Sendable, CustomStringConvertible {
 }
 
 extension ServedServer {
-    /// Every program that somebody can call by TCP. Four have tests of their own: `4 queue` sleeps for 5 seconds first,
+    /// Every program that somebody can call. Four have tests of their own: `4 queue` sleeps for 5 seconds first,
     /// `8 short-header` for one in the middle; `9 lies` says something else to each caller; `13 no-check` never notices
     /// that its client has gone, which is its lesson.
-    static let all = first + commands + files + chats + endings
+    static let all = first + commands + files + chats + endings + unix
 
     private static let first = [
         ServedServer(1, "hello", "hello, 你好", closesEarly: true, reply: Answers.firstInCapitals),
@@ -107,6 +107,13 @@ extension ServedServer {
         ServedServer(17, "nagle", "headbodyheadbody") { pieces in
             Array(String(repeating: "ok", count: pieces.joined().count / 8).utf8)
         },
+    ]
+
+    /// `stolen` has the same first server as `stream` and `leftover`. `permissions` says nothing, and lets in nobody but root.
+    private static let unix = [
+        ServedServer(14, "stream", "hello, 你好", closesEarly: true, reply: Answers.firstInCapitals),
+        ServedServer(14, "leftover", "hello", closesEarly: true, reply: Answers.firstInCapitals),
+        ServedServer(14, "identity", "hello", closesEarly: true, isRead: false) { _ in Array("come in".utf8) },
     ]
 
     /// Only where this machine has ::1.

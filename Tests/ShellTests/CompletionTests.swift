@@ -43,6 +43,7 @@ struct CompletionTests {
 
     @Test func files_areOfferedWhereTheyBelong() {
         #expect(completion.candidates(before: "lesson 7 --save ", word: "") == .init([], files: true))
+        #expect(completion.candidates(before: "serve 14 --path ", word: "/t") == .init([], files: true))
         #expect(completion.candidates(before: "replay ", word: "07-") == .init(["07-sticky-packets", "07-sticky-packets-sticky"], files: true))
         #expect(completion.candidates(before: "unknown ", word: "") == .init())
     }

@@ -22,6 +22,12 @@ struct PlacesTests {
         #expect(places().stateFolder == nil)
     }
 
+    @Test func temporaryFolder_isTheSystems() {
+        #expect(places().temporaryFolder == "/tmp")
+        #expect(places(["TMPDIR": "/mine/"]).temporaryFolder == "/mine")
+        #expect(places(["TMPDIR": "relative"]).temporaryFolder == "/tmp")
+    }
+
     @Test func checkout_holdsThePackage() {
         #expect(Files.exists(Places.sourceCheckout + "/Package.swift"))
     }

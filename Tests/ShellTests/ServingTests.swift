@@ -120,7 +120,7 @@ import Testing
             (["serve", "2", "--host", "192.0.2.1"], "192.0.2.1:8080 is no address of this machine."),
             (["serve", "2", "--host", "::1"], "lesson 2 cannot be at ::1: IPv4 and IPv6 sockets"),
             (["serve", "19", "--host", "127.0.0.1"], "lesson 19 cannot be at 127.0.0.1: IPv4 and IPv6 sockets"),
-            (["serve", "14"], "lesson 14 stream uses Unix sockets, which have no port"),
+            (["serve", "14", "pair"], "lesson 14 pair has no server that could run alone"),
             (["serve", "1", "no-server"], "lesson 1 no-server has no server that could run alone"),
         ] {
             let lab = TestSession()

@@ -153,7 +153,8 @@ extension English {
         let word = "NOT ALLOWED"
         if address.hasPrefix("/"), let event, event.call != .bind {
             return FindingText(
-                word, "whoever calls \(address) must be allowed to write to that file, and this user may not. Its owner can change that (chmod).")
+                word, "whoever calls \(address) must be allowed to write to that file and to enter its folder, and this user may not. "
+                    + "The owner can change that (chmod).")
         }
         if let event, event.call.sends || event.call == .connect {
             return FindingText(

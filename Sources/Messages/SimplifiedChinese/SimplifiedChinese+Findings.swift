@@ -131,7 +131,7 @@ extension SimplifiedChinese {
 
     private func notPermitted(_ address: String, _ event: Event?) -> FindingText {
         if address.hasPrefix("/"), let event, event.call != .bind {
-            return FindingText("没有权限", "要呼叫 \(address)，得能写这个文件，而当前用户不能。文件的主人可以改权限（chmod）。")
+            return FindingText("没有权限", "要呼叫 \(address)，得能进它的目录，也能写这个文件，而当前用户不能。主人可以改权限（chmod）。")
         }
         if let event, event.call.sends || event.call == .connect {
             return FindingText("没有权限", "系统不许本程序\(to(address))发送。广播要先设置 SO_BROADCAST；其他情况可能是防火墙。")

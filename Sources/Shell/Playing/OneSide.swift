@@ -19,7 +19,7 @@ struct OneSide {
 
     /// Until Ctrl-C. Where the lesson's program ends, it is started again.
     func serve() throws {
-        if let path, Files.isNoSocket(path, followingLinks: false) { throw LabError.pathIsNoSocket(path) }
+        try checkPath(followingLinks: false)
         let cancellation = try Cancellation()
         let watch = watch(cancellation, whenBound: introduce(at:))
         let doorway = Doorway()
@@ -29,7 +29,7 @@ struct OneSide {
             while true {
                 try run(watch, cancellation, doorway)
                 if cancellation.isCancelled { break }
-                if let (address, failure) = watch.bindFailure { throw cannotServe(address, failure.name) }
+                if let (address, failure) = watch.bindFailure { try cannotServe(address, failure.name) }
                 guard watch.hasServed, let address = watch.address else {
                     throw watch.failure.map(LabError.serverGaveUp) ?? .serverEnded
                 }
@@ -42,13 +42,20 @@ struct OneSide {
         session.output.line(words.served)
     }
 
-    private func cannotServe(_ address: String, _ failure: String) -> LabError {
-        path == nil ? .cannotServe(address, failure: failure) : .cannotServePath(address, failure: failure)
+    private func cannotServe(_ address: String, _ failure: String) throws(LabError) -> Never {
+        // Somebody may have put a file there meanwhile.
+        try checkPath(followingLinks: false)
+        throw path == nil ? .cannotServe(address, failure: failure) : .cannotServePath(address, failure: failure)
+    }
+
+    /// Whatever has the path and is no socket is left alone. `bind` takes a link for what it is, `connect` follows it.
+    private func checkPath(followingLinks: Bool) throws(LabError) {
+        if let path, Files.isNoSocket(path, followingLinks: followingLinks) { throw .pathIsNoSocket(path) }
     }
 
     /// Once. What the client saves goes into that folder, else into `downloads` below the current one, and stays there.
     func connect(into folder: String? = nil) throws {
-        if let path, Files.isNoSocket(path, followingLinks: true) { throw LabError.pathIsNoSocket(path) }
+        try checkPath(followingLinks: true)
         if !participant.savesFiles, folder != nil { throw LabError.savesNoFiles(lesson.place(scenario)) }
         let kept = participant.savesFiles ? try KeptFolder(folder ?? "downloads") : nil
         defer { kept?.removeIfEmpty() }
