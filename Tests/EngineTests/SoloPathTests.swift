@@ -32,7 +32,7 @@ struct SoloPathTests {
             for _ in 0..<calls {
                 guard let socket = try? Socket(.unixStream) else { return }
                 try? socket.connect(.unix(path: path))
-                _ = try? [7].withUnsafeBytes { try socket.send($0) }
+                _ = try? [UInt8(7)].withUnsafeBytes { try socket.send($0) }
                 try? socket.close()
             }
         }
