@@ -83,6 +83,7 @@ struct RawClient {
         }
     }
 
+    /// `byReset`: over TCP. A Unix socket that is closed with unread bytes resets its connection, any other one ends it.
     func close(byReset: Bool = false) {
         if byReset { try? socket.setLingerZero() }
         try? socket.close()

@@ -93,7 +93,7 @@ final class ServedLesson: Console, @unchecked Sendable {
         look { $0.accepts[client] == $0.calls[client] && $0.over.contains(client) }
     }
 
-    func waitUntilPrinted(_ line: String) { wait { $0.prints.contains(line) } }
+    func waitUntilPrinted(_ line: String, times: Int = 1) { wait { $0.prints.count { $0 == line } >= times } }
 
     // MARK: Console
 

@@ -102,6 +102,22 @@ import Transcripts
             .hasPrefix("the client ended, and its kernel closed (#2)."))
     }
 
+    /// At a path permissions are those of a file, and who binds it makes one.
+    @Test func paths_HaveTheirOwnWords() {
+        let address = "/tmp/s.sock"
+        var transcript = Self.empty
+        for number in 1...11 {
+            transcript.append(.completes(Event(number: number, participant: "server", call: .connect, began: 0, ended: 0, result: .returned(0))))
+        }
+        #expect(text(.notPermitted(address: address), .english, transcript).sentence.contains("write to that file and to enter its folder"))
+        #expect(text(.notPermitted(address: address), .simplifiedChinese, transcript).sentence.contains("也能写这个文件"))
+        #expect(text(.notPermitted(address: "127.0.0.1:80"), .english, transcript).sentence.contains("SO_BROADCAST"))
+        let failure = Event.Failure(errno: 2, name: "ENOENT")
+        #expect(English().meaning(of: failure, in: .bind, address: address).contains("lies in a folder that does not exist"))
+        #expect(English().meaning(of: failure, in: .connect, address: address).contains("There is no socket at"))
+        #expect(SimplifiedChinese().meaning(of: failure, in: .bind, address: address).contains("所在的目录不存在"))
+    }
+
     @Test func participants_HaveNames() {
         #expect(English().name(ofParticipant: "server") == "the server")
         #expect(English().name(ofParticipant: "client-2") == "client-2")

@@ -49,6 +49,13 @@ struct StreamsAndSignalsTests {
         #expect(try shell(#"{ "$0" serve 9 --port 0; echo $? >&2; } | :"#) == (0, "0\n"))
     }
 
+    @Test func pathOfTheServer_isRemoved_whereNobodyReads() throws {
+        let path = folder.path + "/s"
+        #expect(try shell(#"{ "$0" serve 14 --path \#(path); echo $? >&2; } | :"#) == (0, "0\n"))
+        #expect(try shell(#""$0" serve 14 --path \#(path) > /dev/full"#).status == 1)
+        #expect(folder.names(in: "").contains("s") == false)
+    }
+
     // MARK: Signals
 
     private func lab(_ arguments: String...) throws -> PseudoTerminal {

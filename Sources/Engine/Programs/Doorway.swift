@@ -14,8 +14,7 @@ import Sockets
 /// It holds a duplicate of each bound descriptor. The next program that binds the same address gets that socket under
 /// its own descriptor (dup2), and `listen` on a listening socket only sets the backlog anew.
 ///
-/// A Unix socket's path goes with it: the file that `bind` made is removed when the doorway closes, which no program that
-/// ends in between must do.
+/// The file that `bind` made for a Unix socket stays as well, and is removed when the doorway is shut.
 package final class Doorway: Sendable {
     private struct Place {
         var kind: SocketKind

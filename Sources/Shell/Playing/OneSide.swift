@@ -23,9 +23,10 @@ struct OneSide {
         let cancellation = try Cancellation()
         let watch = watch(cancellation, whenBound: introduce(at:))
         let doorway = Doorway()
-        defer { doorway.shut() }
         Interrupts.clear()
         try cancelling(cancellation) {
+            // Within the run: where nobody takes the lab's output any more, the lab ends right behind it.
+            defer { doorway.shut() }
             while true {
                 try run(watch, cancellation, doorway)
                 if cancellation.isCancelled { break }

@@ -120,12 +120,12 @@ struct ErrorText {
         case .unexpectedOutcomes(let expected, let found, let isComplete):
             words.unexpectedOutcomes(expected: expected, found: found, isComplete: isComplete)
         case .cannotServe(let address, let failure): cannotServe(address, failure)
+        case .cannotServePath(let path, let failure): cannotServePath(path, failure)
+        case .pathIsNoSocket(let path): words.pathIsNoSocket(path)
         case .otherFamily(let host, let lesson, let usual): words.otherFamily(host, lesson: lesson, usual: usual)
         case .serverGaveUp(let reason): words.serverFailed(reason)
         case .serverEnded: words.serverEnded
         case .clientGaveUp(let reason): words.clientFailed(reason)
-        case .cannotServePath(let path, let failure): cannotServePath(path, failure)
-        case .pathIsNoSocket(let path): words.pathIsNoSocket(path)
         case .nobodyListens(let address, let command): words.nobodyListens(address, serve: command)
         case .otherKindListens(let address, let command): words.otherKindListens(address, serve: command)
         case .hasNoServer(let place): words.hasNoServer(place)

@@ -23,16 +23,16 @@ package enum LabError: Error, Sendable, Equatable {
     case unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool)
     /// `serve`: the server's address could not be had; `failure` is the errno's name.
     case cannotServe(String, failure: String)
+    /// The same for a Unix socket's path.
+    case cannotServePath(String, failure: String)
+    /// Something else than a socket has the path.
+    case pathIsNoSocket(String)
     /// `--host` names an IPv6 address where the lesson's sockets are IPv4 ones, or the other way round.
     case otherFamily(String, lesson: Int, usual: String)
     /// The server ended before anybody called.
     case serverGaveUp(String)
     case serverEnded
     case clientGaveUp(String)
-    /// The same for a Unix socket's path.
-    case cannotServePath(String, failure: String)
-    /// Something else than a socket has the path.
-    case pathIsNoSocket(String)
     /// `serve` is the command that makes the server.
     case nobodyListens(String, serve: String)
     /// A stream socket where the client's is a datagram socket, or the other way round.
