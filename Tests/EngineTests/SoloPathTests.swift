@@ -84,6 +84,18 @@ struct SoloPathTests {
         }
     }
 
+    @Test func pathThatSomebodyElseHas_isNotRemovedAtTheEnd() throws {
+        try withPath { path, doorway in
+            _ = try serveOnce(at: path, doorway, calls: 1)
+            try FileManager.default.removeItem(atPath: path)
+            let other = try Socket(.unixStream)
+            defer { try? other.close() }
+            try other.bind(.unix(path: path))
+            doorway.shut()
+            #expect(exists(path))
+        }
+    }
+
     @Test func pathInUse_isNeitherTakenNorRemoved() throws {
         try withPath { path, doorway in
             let other = try Socket(.unixStream)
