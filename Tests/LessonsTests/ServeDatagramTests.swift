@@ -72,7 +72,7 @@ import Testing
         // They stay open, so that nobody gets the address of another.
         var sockets: [Socket] = []
         defer { for socket in sockets { try? socket.close() } }
-        for name in ["amy", "ben", "cleo"] {
+        for name in ["plum", "fig", "pear"] {
             let socket = try Socket.datagram()
             sockets.append(socket)
             for message in ["hello from \(name)", "still \(name)"] { try socket.sendto(message, served.address) }
@@ -80,7 +80,7 @@ import Testing
             #expect(said == ["Nice weather", "Shall we go out?", "bye"])
             served.waitUntilPrinted("still \(name)")
         }
-        #expect(served.prints == ["amy", "ben", "cleo"].flatMap { ["hello from \($0)", "still \($0)"] })
+        #expect(served.prints == ["plum", "fig", "pear"].flatMap { ["hello from \($0)", "still \($0)"] })
         #expect(served.gaveUp.isEmpty)
     }
 
@@ -88,18 +88,18 @@ import Testing
     @Test func talk_thatSomebodyElseBreaksInto_isGoneOnWithLater() throws {
         let served = try ServedLesson(12, "duplex", ["pause": .duration(0)])
         defer { served.stop() }
-        let (amy, ben) = (try Socket.datagram(), try Socket.datagram())
-        defer { for socket in [amy, ben] { try? socket.close() } }
+        let (plum, fig) = (try Socket.datagram(), try Socket.datagram())
+        defer { for socket in [plum, fig] { try? socket.close() } }
         for round in 1...3 {
-            try amy.sendto("amy \(round)", served.address)
-            try ben.sendto("ben \(round)", served.address)
+            try plum.sendto("plum \(round)", served.address)
+            try fig.sendto("fig \(round)", served.address)
         }
-        for socket in [amy, ben] {
+        for socket in [plum, fig] {
             let said = try (1...9).map { _ in String(decoding: try socket.recv(1024), as: UTF8.self) }
             #expect(said == (1...3).flatMap { _ in ["Nice weather", "Shall we go out?", "bye"] })
         }
-        served.waitUntilPrinted("ben 3")
-        #expect(served.prints == (1...3).flatMap { ["amy \($0)", "ben \($0)"] })
+        served.waitUntilPrinted("fig 3")
+        #expect(served.prints == (1...3).flatMap { ["plum \($0)", "fig \($0)"] })
     }
 
     // MARK: Lesson 14

@@ -19,7 +19,7 @@ import Testing
 
     private func fetch(_ names: [String], _ arguments: String...) -> TestSession {
         let lab = TestSession(lines: names.map { .line($0) })
-        lab.session.perform(["connect", "9"] + arguments)
+        _ = lab.session.perform(["connect", "9"] + arguments)
         return lab
     }
 
