@@ -36,7 +36,7 @@ struct RawClient {
         for piece in pieces {
             guard client.send(piece) else { break }
             sent += piece.count
-            if isRead { served.waitUntilRead(sent, from: client.name) }
+            if isRead { client.waitUntilRead(sent) }
         }
         try? client.socket.shutdown(.write)
         return client.readToEnd()
@@ -58,6 +58,9 @@ struct RawClient {
         try socket.setNonblocking(true)
         while !served.isOver(with: name) { _ = try? bytes.withUnsafeBytes { try socket.send($0) } }
     }
+
+    /// Returns when the server has accepted this client and received so many of its bytes, or hung up.
+    func waitUntilRead(_ count: Int) { served.waitUntilRead(count, from: name) }
 
     func waitUntilOver() { served.waitUntilOver(with: name) }
 
