@@ -111,7 +111,9 @@ final class Scratch: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit { remove() }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Everything in it, with what begins with a dot.
     var files: [String: [UInt8]] { (try? Self.files(in: path)) ?? [:] }

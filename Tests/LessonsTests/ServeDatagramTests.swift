@@ -166,13 +166,6 @@ import Testing
         }
     }
 
-    @Test func path_goesWithTheServer() throws {
-        let served = try ServedLesson(14, "datagram")
-        #expect(served.folder.files.keys.sorted() == ["server"])
-        served.stop()
-        #expect(served.folder.files.isEmpty)
-    }
-
     // MARK: Who says nothing
 
     /// They listen and say nothing. After three, a program ends and is started again.

@@ -67,6 +67,8 @@ final class ServedLesson: Console, @unchecked Sendable {
         cancellation.cancel()
         ended.wait()
         doorway.shut()
+        // Its thread may hold this object until the tests are over.
+        folder.remove()
     }
 
     // MARK: What it has told
