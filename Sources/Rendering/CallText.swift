@@ -65,6 +65,9 @@ struct CallText {
 
     private var ellipsis: String { density == .plain ? "" : " " + scene.glyphs.ellipsis }
 
+    /// A Unix socket that calls has no name as a rule: nothing to tell.
+    private func named(_ address: String?) -> String? { address == "(no name)" ? nil : address }
+
     private func shown(_ address: String) -> String { density == .plain ? escaped(address) : scene.short(address) }
 
     /// Whether addresses and counts are written out.
@@ -122,7 +125,7 @@ extension CallText {
 extension CallText {
     private func acceptForms(_ event: Event, _ stage: Stage) -> [CallForm] {
         let short = plain(event, "accept()", stage)
-        guard stage != .waits, stage != .asked, event.count != nil, let peer = event.peer else { return [short] }
+        guard stage != .waits, stage != .asked, event.count != nil, let peer = named(event.peer) else { return [short] }
         let address = shown(peer)
         // A rails row has room for the name; a lane's reader sees who connected.
         let whom = density == .rails ? event.other.map { words.from(scene.lane($0), address) } : nil
@@ -158,7 +161,7 @@ extension CallText {
 
     /// A connect in a narrow lane says only where the client stands: its own port.
     private func shortForms(_ event: Event, _ stage: Stage) -> [CallForm] {
-        guard event.call == .connect, event.count != nil, let local = event.local, stage != .waits, stage != .asked else { return [] }
+        guard event.call == .connect, event.count != nil, let local = named(event.local), stage != .waits, stage != .asked else { return [] }
         let name = scene.prefix(event) + "connect"
         return isFull
             ? [CallForm(spans: [Span("\(name)(\(event.address.map(scene.short) ?? ""))")] + repeats(event))]
@@ -214,7 +217,7 @@ extension CallText {
         case .getpeername: [Span(" = " + shortOrFull(event.peer))]
         case .getsockopt: [Span(" = " + escaped(event.value ?? ""))]
         case .bind: event.address == event.local ? [] : event.local.map { [Span(" = " + shown($0))] } ?? []
-        case .connect: event.local.map { [Span(words.ownAddress(shown($0)))] } ?? []
+        case .connect: named(event.local).map { [Span(words.ownAddress(shown($0)))] } ?? []
         case .input: event.payload.map { [Span(" = "), Span(quoted($0))] } ?? [Span(" = " + words.endOfInput)]
         default: []
         }

@@ -21,9 +21,14 @@ struct RawClient {
     }
 
     /// What came until the server closed, or until it reset the connection.
-    struct Reply: Equatable {
+    struct Reply: Equatable, CustomStringConvertible {
         var bytes: [UInt8] = []
         var isReset = false
+
+        var description: String {
+            let text = String(decoding: bytes.prefix(60), as: UTF8.self)
+            return "\(bytes.count) bytes \(text.debugDescription)\(isReset ? ", then a reset" : "")"
+        }
     }
 
     /// Sends the pieces, each when the server has received what came before it, then the end; returns all that came back.

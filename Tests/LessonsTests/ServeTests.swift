@@ -6,10 +6,17 @@ import Testing
 @Suite(.serialized) struct ServeTests {
     private static let servers = ServedServer.all + (Socket.hasIPv6 ? ServedServer.ipv6 : [])
 
+    private func expect(
+        _ served: ServedLesson, _ server: ServedServer, _ reply: RawClient.Reply, to pieces: [[UInt8]], _ what: String
+    ) {
+        let isAccepted = server.accepts(reply, to: pieces)
+        #expect(isAccepted, "\(server), \(what): \(reply); it said \(served.prints.suffix(3)), gave up \(served.gaveUp.suffix(3))")
+    }
+
     /// A whole conversation, with the message in one piece.
     private func expectService(_ served: ServedLesson, _ server: ServedServer, after what: String) throws {
         let reply = try RawClient.converse(with: served, [server.bytes], isRead: server.isRead)
-        #expect(server.accepts(reply, to: [server.bytes]), "\(server) after \(what): \(reply)")
+        expect(served, server, reply, to: [server.bytes], "after \(what)")
     }
 
     @Test(arguments: servers) func message_isAnsweredHoweverItIsCut(_ server: ServedServer) throws {
@@ -18,11 +25,11 @@ import Testing
         for cut in 1..<server.bytes.count {
             let pieces = [Array(server.bytes[..<cut]), Array(server.bytes[cut...])]
             let reply = try RawClient.converse(with: served, pieces, isRead: server.isRead)
-            #expect(server.accepts(reply, to: pieces), "\(server), cut at \(cut): \(reply)")
+            expect(served, server, reply, to: pieces, "cut at \(cut)")
         }
         let single = server.bytes.map { [$0] }
         let reply = try RawClient.converse(with: served, single, isRead: server.isRead)
-        #expect(server.accepts(reply, to: single), "\(server), byte by byte: \(reply)")
+        expect(served, server, reply, to: single, "byte by byte")
         try expectService(served, server, after: "cuts")
     }
 
@@ -32,7 +39,7 @@ import Testing
         for count in [2, 3, 20] {
             let glued = Array(Array(repeating: server.bytes, count: count).joined())
             let reply = try RawClient.converse(with: served, [glued], isRead: server.isRead)
-            #expect(server.accepts(reply, to: [glued]), "\(server), \(count) glued: \(reply)")
+            expect(served, server, reply, to: [glued], "\(count) glued")
         }
         try expectService(served, server, after: "glue")
     }

@@ -74,7 +74,10 @@ extension ServedServer {
     private static let files = [
         ServedServer(9, "download", "notes.txt\n", ["patience": .duration(3600)], reply: Answers.files),
         ServedServer(9, "over-read", "hello", closesEarly: true, isRead: false) { _ in Answers.twoFiles },
-        ServedServer(9, "big", "hello", ["size": .integer(1), "piece": .integer(64)], closesEarly: true, isRead: false) { _ in
+        ServedServer(
+            9, "big", "hello", ["size": .integer(1), "piece": .integer(64), "patience": .duration(3600)], closesEarly: true,
+            isRead: false
+        ) { _ in
             Answers.bigFile
         },
     ]
