@@ -1,5 +1,14 @@
 import Sockets
+import Synchronization
 import Transcripts
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// How a scenario is run.
 package struct RunOptions: Sendable {
@@ -84,4 +93,13 @@ package struct Solo: Sendable {
         self.doorway = doorway
         self.folder = folder
     }
+}
+
+extension IPv4Host {
+    /// So many runs have asked; where the count begins differs from one lab to the next.
+    private static let runs = Atomic<Int>(Int(getpid()) &* 4096)
+
+    /// An address of 127.0.0.0/8 for one run alone. Somebody else there might be given a port that a server of this run has
+    /// just left, and answer its late clients.
+    package static func ofItsOwn() -> IPv4Host { .loopback(number: runs.add(1, ordering: .relaxed).newValue) }
 }

@@ -60,6 +60,11 @@ const char *clinux_errno_name(int number);
 /// to the main thread.
 void clinux_prepare_thread(void);
 
+/// Has this core deliver what it was still to deliver over loopback. As a rule it did so within the call that sent; a core
+/// that was held up meanwhile (2 ms, MAX_SOFTIRQ_TIME) leaves the rest to a thread of the kernel, which may be late. Whoever
+/// takes the lock of a socket does that work first. The option has been off before.
+void clinux_deliver(int socket);
+
 /// The core that this thread runs on now (sched_getcpu(3)); -1 where unknown.
 int clinux_core(void);
 

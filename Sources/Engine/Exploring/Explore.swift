@@ -51,7 +51,6 @@ final class Explorer: Sendable {
         var active = 0
         var error: (any Error)?
         var samplesLeft = 0
-        var lastNumber = 0
     }
 
     private let scenario: Scenario
@@ -111,15 +110,9 @@ final class Explorer: Sendable {
         }
     }
 
-    private struct Job {
-        var kind: Kind
-        /// Counts the runs: each has an address of its own.
-        var number: Int
-
-        enum Kind {
-            case task(ExploreTask)
-            case sample(seed: UInt64)
-        }
+    private enum Job {
+        case task(ExploreTask)
+        case sample(seed: UInt64)
     }
 
     private struct MadeRun {
@@ -136,10 +129,9 @@ final class Explorer: Sendable {
             let (job, isOver): (Job?, Bool) = fields.withLock { fields in
                 if fields.error != nil { return (nil, true) }
                 noteLimits(&fields)
-                if let kind = takeJob(&fields) {
+                if let job = takeJob(&fields) {
                     fields.active += 1
-                    fields.lastNumber += 1
-                    return (Job(kind: kind, number: fields.lastNumber), false)
+                    return (job, false)
                 }
                 return (nil, fields.active == 0)
             }
@@ -164,9 +156,9 @@ final class Explorer: Sendable {
         }
     }
 
-    private func takeJob(_ fields: inout Fields) -> Job.Kind? {
+    private func takeJob(_ fields: inout Fields) -> Job? {
         switch fields.result.stop {
-        case .complete: return fields.tree.next().map(Job.Kind.task)
+        case .complete: return fields.tree.next().map(Job.task)
         case .cancelled: return nil
         case .runs, .time:
             // Sampling takes no longer than the search was given.
@@ -179,7 +171,7 @@ final class Explorer: Sendable {
 
     private func perform(_ job: Job) throws -> MadeRun {
         // The path to the task's node is read here and changed by nobody: moves and enabled threads are constant.
-        let script = switch job.kind {
+        let script = switch job {
         case .task(let task): task.script(splits: options.splits)
         case .sample(let seed):
             Script(
@@ -187,9 +179,9 @@ final class Explorer: Sendable {
         }
         var runOptions = RunOptions(schedule: .lockstep)
         runOptions.settings = options.settings
-        runOptions.loopback = .loopback(number: job.number)
+        runOptions.loopback = .ofItsOwn()
         let transcript = try Run(scenario, runOptions, isWatched: false, cancellation: nil, script: script).execute(nil)
-        if case .task = job.kind { try check(script, transcript) }
+        if case .task = job { try check(script, transcript) }
         return MadeRun(script: script, transcript: transcript, outcome: script.isPruned ? nil : transcript.outcome)
     }
 
@@ -207,7 +199,7 @@ final class Explorer: Sendable {
     private func take(_ run: MadeRun, of job: Job, _ fields: inout Fields) {
         let choices = run.script.choices
         var isSample = true
-        if case .task(let task) = job.kind {
+        if case .task(let task) = job {
             fields.tree.add(run.script, of: task)
             isSample = false
         }

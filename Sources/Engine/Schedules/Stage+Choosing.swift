@@ -150,6 +150,8 @@ extension LabThread {
 extension RecordedSocket {
     func isReady(for events: Int32) -> Bool {
         var descriptor = pollfd(fd: raw.descriptor, events: Int16(events), revents: 0)
+        if poll(&descriptor, 1, 0) > 0 { return true }
+        clinux_deliver(raw.descriptor)
         return poll(&descriptor, 1, 0) > 0
     }
 }

@@ -38,9 +38,9 @@ struct Repeating {
     /// Each run on an address of its own, so that ports in TIME_WAIT never run out.
     private var options: @Sendable (Int) -> RunOptions {
         let values = settings.values(for: scenario)
-        return { [lesson = lesson.folder.name] number in
+        return { [lesson = lesson.folder.name] _ in
             var options = RunOptions(schedule: .free, lesson: lesson)
-            options.loopback = .loopback(number: number)
+            options.loopback = .ofItsOwn()
             options.settings = values
             return options
         }
