@@ -95,11 +95,15 @@ package struct Solo: Sendable {
     }
 }
 
-extension IPv4Host {
+extension RunOptions {
     /// So many runs have asked; where the count begins differs from one lab to the next.
     private static let runs = Atomic<Int>(Int(getpid()) &* 4096)
 
-    /// An address of 127.0.0.0/8 for one run alone. Somebody else there might be given a port that a server of this run has
-    /// just left, and answer its late clients.
-    package static func ofItsOwn() -> IPv4Host { .loopback(number: runs.add(1, ordering: .relaxed).newValue) }
+    /// The same at an address of 127.0.0.0/8 that no other run beside this one has: somebody else there might be given a port
+    /// that a server of this run has just left, and answer its late clients.
+    var atItsOwnAddress: RunOptions {
+        var options = self
+        options.loopback = .loopback(number: Self.runs.add(1, ordering: .relaxed).newValue)
+        return options
+    }
 }

@@ -65,7 +65,7 @@ struct CallText {
 
     private var ellipsis: String { density == .plain ? "" : " " + scene.glyphs.ellipsis }
 
-    /// A Unix socket that calls has no name as a rule: nothing to tell.
+    /// A Unix socket that calls has no name as a rule, which `Sockets.Address` writes like this: nothing to tell.
     private func named(_ address: String?) -> String? { address == "(no name)" ? nil : address }
 
     private func shown(_ address: String) -> String { density == .plain ? escaped(address) : scene.short(address) }

@@ -1,17 +1,12 @@
 import Engine
 import Glibc
-import Sockets
 import Synchronization
 import Testing
 import Transcripts
 
 /// Many runs of one scenario, threads racing.
 struct RepeatTests {
-    private func free(_ number: Int) -> RunOptions {
-        var options = RunOptions(schedule: .free)
-        options.loopback = .loopback(number: number)
-        return options
-    }
+    private let free = RunOptions(schedule: .free)
 
     @Test(arguments: [0, 1, 2, 50])
     func everyRun_isGivenOnce(count: Int) throws {

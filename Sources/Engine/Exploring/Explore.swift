@@ -179,8 +179,9 @@ final class Explorer: Sendable {
         }
         var runOptions = RunOptions(schedule: .lockstep)
         runOptions.settings = options.settings
-        runOptions.loopback = .ofItsOwn()
-        let transcript = try Run(scenario, runOptions, isWatched: false, cancellation: nil, script: script).execute(nil)
+        let run = try Run(
+            scenario, runOptions.atItsOwnAddress, isWatched: false, cancellation: nil, script: script)
+        let transcript = try run.execute(nil)
         if case .task = job { try check(script, transcript) }
         return MadeRun(script: script, transcript: transcript, outcome: script.isPruned ? nil : transcript.outcome)
     }

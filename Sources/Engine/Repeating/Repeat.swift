@@ -9,22 +9,22 @@ import Transcripts
 /// take 200 pauses, and the cores have no more to do than with one.
 ///
 /// - Parameters:
-///   - options: of the run of that number, from 1.
+///   - options: of every run. Each gets an address of its own, so that ports in TIME_WAIT never run out.
 ///   - done: is given each transcript on the calling thread. A run that was cancelled is not among them.
 /// - Throws: `RunError` when a run could not be made.
 package func `repeat`(
-    _ scenario: Scenario, count: Int, cancellation: Cancellation, options: @escaping @Sendable (Int) -> RunOptions,
+    _ scenario: Scenario, count: Int, cancellation: Cancellation, options: RunOptions,
     done: (Transcript) -> Void
 ) throws {
     guard count > 0 else { return }
-    let (begin, first) = (clinux_now(), try Run(scenario, options(1), isWatched: false, cancellation: cancellation))
+    let (begin, first) = (clinux_now(), try Run(scenario, options.atItsOwnAddress, isWatched: false, cancellation: cancellation))
     let transcript = try first.execute(nil)
     if cancellation.isCancelled { return }
     // Its threads were on the cores for less than a quarter of its time.
     let mostlyWaits = 4 * first.processorTime.load(ordering: .relaxed) < clinux_now() - begin
     done(transcript)
     guard count > 1 else { return }
-    try Repetition(scenario, 2...count, cancellation, options)
+    try Repetition(scenario, count - 1, cancellation, options)
         .run(sideBySide: mostlyWaits && !scenario.isFeltByOtherRuns, done)
 }
 
@@ -34,32 +34,30 @@ private final class Repetition: Sendable {
     private static let most = 32
 
     private struct Fields {
-        var next: Int
+        /// Runs that nobody has begun.
+        var left: Int
         var transcripts: [Transcript] = []
         var error: (any Error)?
     }
 
     private let scenario: Scenario
-    private let last: Int
+    private let count: Int
     private let cancellation: Cancellation
-    private let options: @Sendable (Int) -> RunOptions
+    private let options: RunOptions
     private let fields: Lock<Fields>
     private let crew: Crew
 
-    init(
-        _ scenario: Scenario, _ numbers: ClosedRange<Int>, _ cancellation: Cancellation,
-        _ options: @escaping @Sendable (Int) -> RunOptions
-    ) throws {
+    init(_ scenario: Scenario, _ count: Int, _ cancellation: Cancellation, _ options: RunOptions) throws {
         self.scenario = scenario
-        last = numbers.upperBound
+        self.count = count
         self.cancellation = cancellation
         self.options = options
-        fields = Lock(Fields(next: numbers.lowerBound))
+        fields = Lock(Fields(left: count))
         crew = try Crew()
     }
 
     func run(sideBySide: Bool, _ done: (Transcript) -> Void) throws {
-        let threads = sideBySide ? min(Self.most, last - 1) : 1
+        let threads = sideBySide ? min(Self.most, count) : 1
         let cores = [Int32](repeating: -1, count: threads)
         crew.work(on: cores, { self.work() }, milliseconds: -1) { take().forEach(done) }
         if let error = fields.withLock({ $0.error }) { throw error }
@@ -73,9 +71,9 @@ private final class Repetition: Sendable {
     }
 
     private func work() {
-        while let number = nextNumber() {
+        while beginsAnother() {
             do {
-                let transcript = try Engine.run(scenario, options: options(number), cancellation: cancellation)
+                let transcript = try Engine.run(scenario, options: options.atItsOwnAddress, cancellation: cancellation)
                 if cancellation.isCancelled { return }
                 fields.withLock { $0.transcripts.append(transcript) }
                 crew.ring()
@@ -85,11 +83,11 @@ private final class Repetition: Sendable {
         }
     }
 
-    private func nextNumber() -> Int? {
+    private func beginsAnother() -> Bool {
         fields.withLock { fields in
-            guard fields.error == nil, !cancellation.isCancelled, fields.next <= last else { return nil }
-            defer { fields.next += 1 }
-            return fields.next
+            guard fields.error == nil, !cancellation.isCancelled, fields.left > 0 else { return false }
+            fields.left -= 1
+            return true
         }
     }
 }

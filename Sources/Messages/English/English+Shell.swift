@@ -20,7 +20,7 @@ extension English {
     }
 
     package func laterScreen(version: String) -> String {
-        "socketlab \(version)   Begin with lesson 1, or with the famous one: lesson 7   Help: help"
+        "socketlab \(version)   Begin with lesson 1, or the famous one: lesson 7   Help: help"
     }
 
     package var help: String {

@@ -2,7 +2,6 @@ import Engine
 import Lessons
 import Messages
 import Rendering
-import Sockets
 import Transcripts
 
 /// `repeat`: many runs, threads racing, and what they came to.
@@ -35,15 +34,10 @@ struct Repeating {
         }
     }
 
-    /// Each run on an address of its own, so that ports in TIME_WAIT never run out.
-    private var options: @Sendable (Int) -> RunOptions {
-        let values = settings.values(for: scenario)
-        return { [lesson = lesson.folder.name] _ in
-            var options = RunOptions(schedule: .free, lesson: lesson)
-            options.loopback = .ofItsOwn()
-            options.settings = values
-            return options
-        }
+    private var options: RunOptions {
+        var options = RunOptions(schedule: .free, lesson: lesson.folder.name)
+        options.settings = settings.values(for: scenario)
+        return options
     }
 
     private func show(_ distribution: Distribution, wanted: Int) {
