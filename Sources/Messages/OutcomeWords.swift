@@ -61,6 +61,8 @@ package protocol OutcomeWords {
     func cannotExploreOutsider(_ call: String) -> String
     /// `event` and `call` are the first that differed.
     func notRepeatable(event: Int?, call: String?) -> String
+    /// `thread` waits for a lock that is no call: `server t2`.
+    func lockHeld(by thread: String) -> String
     /// `small`: the command that explores the small variant.
     func tooLargeToExplore(events: Int, small: String?) -> String
     func noSuchOutcome(_ number: Int, last: Int) -> String

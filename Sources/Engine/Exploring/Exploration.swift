@@ -46,11 +46,39 @@ package struct Exploration: Sendable {
     package var stop = Stop.complete
     /// A call may time out whenever it is not ready, at most once a run: some run did.
     package var usedTimeouts = false
+    /// What the search took for granted, in this scenario: the word complete holds under these alone.
+    package var assumptions: Set<Assumption> = []
+    /// What the search left out. Where anything stands here, it is not complete.
+    package var omissions: Set<Omission> = []
     /// The most calls of one run that moved less than they could; nil without `splits`.
     package var mostShortCalls: Int?
 
     package enum Stop: Sendable, Equatable {
         case complete, runs, time, cancelled
+    }
+}
+
+extension Exploration {
+    /// What a search takes for granted, listed where a run of the scenario touched it.
+    package enum Assumption: Sendable, Hashable {
+        /// A send or receive moves as much as it can (a search without `--splits`).
+        case wholeMoves
+        /// At most so many calls of one run move less than they could (`--splits`).
+        case shortCalls(atMost: Int)
+        /// A call times out early at most once a run, and the search needed no more.
+        case oneEarlyTimeOut
+        /// The lab's settings underneath TCP: TCP_NODELAY, buffers of 64 KiB.
+        case labSettings
+        /// A participant's threads share nothing but sockets, the screen, and cells of `host.shared`.
+        case noHiddenMemory
+    }
+
+    /// What a search did not try although it can happen.
+    package enum Omission: Sendable, Hashable {
+        /// A second early time-out in one run.
+        case furtherTimeOuts
+        /// What this call does may depend on the order in ways that the lab does not know.
+        case unknownCall(participant: String, call: Call)
     }
 }
 
@@ -62,6 +90,9 @@ package enum ExploreError: Error, Sendable, Equatable {
     case outsider(participant: String, call: Call)
     /// A program did something else under the same choices.
     case notRepeatable(choices: String)
+    /// A thread waits for a lock (or something else that is no call) while the thread that could end that wait is held
+    /// before a call.
+    case lockHeld(participant: String, thread: String?)
     /// One run alone has so many events.
     case tooLarge(events: Int)
 }

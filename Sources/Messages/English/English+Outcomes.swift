@@ -91,6 +91,10 @@ extension English {
         return "not repeatable: under the same choices a program did something else"
             + (place.isEmpty ? "" : " \(place)") + ". Does it read a clock or a random number?"
     }
+    package func lockHeld(by thread: String) -> String {
+        "\(thread) waits for a lock that another thread keeps while it is in a call; the lab sees calls, not locks. "
+            + "Keep what threads share in host.shared, or give the lock back before the call"
+    }
     package func tooLargeToExplore(events: Int, small: String?) -> String {
         "too large to explore: one run alone has \(grouped(events)) events" + (small.map { "; there is a small variant: \($0)" } ?? "")
     }

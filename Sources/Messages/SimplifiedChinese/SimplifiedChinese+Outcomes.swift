@@ -78,6 +78,10 @@ extension SimplifiedChinese {
         let place = event.map { "在 #\(grouped($0))" + (call.map { "（\($0)）" } ?? "") + " 处" } ?? ""
         return "无法重现：同样的选择下，程序\(place)做了不同的事。它是不是读了时钟或随机数？"
     }
+    package func lockHeld(by thread: String) -> String {
+        "\(thread) 在等一把锁，而持有这把锁的线程正停在一个调用里；实验室看得见调用，看不见锁。"
+            + "请把线程共享的数据放进 host.shared，或者在调用之前先释放锁"
+    }
     package func tooLargeToExplore(events: Int, small: String?) -> String {
         "太大，无法试遍：一次运行就有 \(grouped(events)) 个事件" + (small.map { "；有一个小号的场景：\($0)" } ?? "")
     }

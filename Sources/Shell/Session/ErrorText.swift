@@ -116,6 +116,7 @@ struct ErrorText {
         case .aboutRealTime(let call): words.cannotExploreRealTime(call)
         case .meetsOutsider(let call): words.cannotExploreOutsider(call)
         case .notRepeatable(let event, let call): words.notRepeatable(event: event, call: call)
+        case .lockHeld(let thread): words.lockHeld(by: thread)
         case .tooLarge(let events, let small): words.tooLargeToExplore(events: events, small: small)
         case .unexpectedOutcomes(let expected, let found, let isComplete):
             words.unexpectedOutcomes(expected: expected, found: found, isComplete: isComplete)

@@ -143,6 +143,7 @@ extension Exploring {
         case .realTime: .aboutRealTime(call: callAboutTime)
         case .outsider(let participant, let call): .meetsOutsider(call: "\(participant): \(call.rawValue)")
         case .notRepeatable(let choices): repeatability.failure(of: choices)
+        case .lockHeld(let participant, let thread): .lockHeld(thread: [participant, thread].compactMap { $0 }.joined(separator: " "))
         case .tooLarge(let events):
             .tooLarge(events: events, small: lesson.programs?.scenario(named: "small").flatMap { small in
                 small.name == scenario.name ? nil : "explore \(lesson.folder.number) small"

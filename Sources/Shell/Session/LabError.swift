@@ -18,6 +18,7 @@ package enum LabError: Error, Sendable, Equatable {
     /// `event` is the number of the first event that differed.
     case notRepeatable(event: Int?, call: String?)
     /// `small` is the command that explores the small variant.
+    case lockHeld(thread: String)
     case tooLarge(events: Int, small: String?)
     /// `explore --expect`.
     case unexpectedOutcomes(expected: Int, found: Int, isComplete: Bool)
