@@ -8,11 +8,15 @@ struct ReplayStepper {
 
     func run() throws(LabError) {
         let redrawer = Redrawer(session: session)
-        let last = shown.transcript.steps.count
+        var beginning = session.playback(of: shown)
+        var playback = beginning
+        let last = beginning.last
         var step = min(1, last)
         while true {
-            let keys = keys(at: step, last)
-            redrawer.show(session.screen(of: shown, upTo: step), below: [keys])
+            // Back is from the beginning: a screen only grows.
+            if step < playback.step { playback = beginning }
+            playback.advance(to: step)
+            redrawer.show(playback, below: [keys(at: step, last)])
             switch session.keyboard.readKey(until: nil) {
             case .enter where step < last: step += 1
             case .enter: return redrawer.leave()
@@ -22,7 +26,10 @@ struct ReplayStepper {
             case .interrupted:
                 redrawer.leave()
                 throw .interrupted
-            default: session.terminal.measure(session.environment)
+            default:
+                session.terminal.measure(session.environment)
+                beginning = session.playback(of: shown)
+                playback = beginning
             }
         }
     }

@@ -85,15 +85,15 @@ private struct Losses {
 /// under `free` the receiver may be another program.
 private func unansweredDatagrams(in index: FlowIndex) -> [Finding] {
     guard index.transcript.header.schedule != "free" else { return [] }
-    var bound: [FlowIndex.Endpoint: String] = [:]
+    var bound = BoundAddresses()
     var findings: [Finding] = []
     for number in index.inOrder {
         let event = index.events[number - 1]
         guard event.succeeded, let socket = event.socket else { continue }
-        if event.call == .close { bound[event.endpoint(socket)] = nil }
-        if let local = event.local { bound[event.endpoint(socket)] = local }
+        if event.call == .close { bound.set(nil, of: event.endpoint(socket)) }
+        if let local = event.local { bound.set(local, of: event.endpoint(socket)) }
         guard event.call == .sendto, index.isDatagram(event), event.other == nil, let address = event.address,
-            address.isLoopback, !bound.values.contains(where: { $0.receives(from: address) })
+            address.isLoopback, !bound.receive(from: address)
         else { continue }
         findings.append(event.finding(.nobodyThere(address: address)))
     }
@@ -103,12 +103,23 @@ private func unansweredDatagrams(in index: FlowIndex) -> [Finding] {
 extension String {
     /// An address of this machine alone: nobody else can have answered.
     fileprivate var isLoopback: Bool { hasPrefix("127.") || hasPrefix("[::1]") || hasPrefix("/") }
+}
 
-    /// Whether a socket bound to this address gets what is sent to `address`.
-    func receives(from address: String) -> Bool {
-        if self == address { return true }
-        guard hasPrefix("0.0.0.0:") || hasPrefix("[::]:"), let port = split(separator: ":").last else { return false }
-        return address.hasSuffix(":\(port)")
+/// The addresses that sockets of the run are bound to, and how many to each.
+private struct BoundAddresses {
+    private var addresses: [FlowIndex.Endpoint: String] = [:]
+    private var counts: [String: Int] = [:]
+
+    mutating func set(_ address: String?, of endpoint: FlowIndex.Endpoint) {
+        if let before = addresses[endpoint] { counts[before, default: 0] -= 1 }
+        if let address { counts[address, default: 0] += 1 }
+        addresses[endpoint] = address
+    }
+
+    /// Whether a socket gets what is sent to `address`: bound to it, or to its port on every address.
+    func receive(from address: String) -> Bool {
+        let port = address.split(separator: ":").last ?? ""
+        return [address, "0.0.0.0:\(port)", "[::]:\(port)"].contains { counts[$0, default: 0] > 0 }
     }
 }
 
