@@ -72,7 +72,7 @@ let package = Package(
             ["CLinux", "CMark", "CReadline", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets",
              "StructFormat", "TextEncodings", "Transcripts", "Yams", argumentParser]),
         .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
-        target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
+        target("Workloads", ["Engine", "Lessons", "Rendering", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
         tests("SocketsTests", ["Sockets", systemPackage]),
         tests("StructFormatTests", ["Sockets", "StructFormat"]),

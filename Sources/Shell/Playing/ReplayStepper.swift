@@ -1,4 +1,5 @@
 import Messages
+import Rendering
 import Transcripts
 
 /// Steps through a recording by rendering its beginnings: Enter next, `b` back, `a` the rest, `q` leave.
@@ -27,7 +28,9 @@ struct ReplayStepper {
                 redrawer.leave()
                 throw .interrupted
             default:
+                let before = session.terminal
                 session.terminal.measure(session.environment)
+                guard session.terminal != before else { continue }
                 beginning = session.playback(of: shown)
                 playback = beginning
             }
