@@ -6,10 +6,10 @@ import Transcripts
 @Suite struct PlaybackTests {
     private static let layouts: [LayoutChoice] = [.automatic, .wide, .compact, .rails, .plain]
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<8)
     func stepByStep_ShowsWhatABeginningShows(seed: Int) {
         var random = SplitMix(state: UInt64(seed))
-        var transcript = RandomTranscript.make(seed: UInt64(seed), events: 40)
+        var transcript = RandomTranscript.make(seed: UInt64(seed), events: 30)
         if seed.isMultiple(of: 2) { transcript.header.lesson = "03-x" }
         for layout in Self.layouts {
             let options = RenderOptions(
