@@ -43,6 +43,7 @@ struct CallText {
         case .send, .sendto: sendForms(event, stage)
         case .print: printForms(event, stage)
         case .accept: acceptForms(event, stage)
+        case .load, .store: [cellForm(event, stage)]
         case .sleep: [plain(event, "sleep " + words.pause(event.seconds ?? 0) + ellipsis, stage)]
         default: names(event).map { plain(event, $0, stage) } + shortForms(event, stage)
         }
@@ -50,6 +51,13 @@ struct CallText {
 
     private func plain(_ event: Event, _ text: String, _ stage: Stage) -> CallForm {
         CallForm(spans: [Span(scene.prefix(event) + text)] + result(event, stage))
+    }
+
+    /// `load counter = 1`, `store counter = 2`; while it is still to come, without the value.
+    private func cellForm(_ event: Event, _ stage: Stage) -> CallForm {
+        let value = event.payload.map { " = " + escaped(String(decoding: $0.bytes, as: UTF8.self)) } ?? ""
+        let text = "\(event.call.rawValue) \(escaped(event.detail ?? ""))" + value
+        return CallForm(spans: [Span(scene.prefix(event) + text)], hasPayload: true)
     }
 
     /// Payload in quotes or, where it is no text, its bytes: `"hello"`, `<0c 00>`.

@@ -12,6 +12,8 @@ package struct ExploreOptions: Sendable {
     package var samples = 1_000
     package var seed: UInt64 = 1
     package var workers = 2
+    /// For tests: ways in which calls meet that the search overlooks.
+    package var leavingOut: Set<Footprint.Rule> = []
     package var settings: [String: Knob.Value] = [:]
 
     package init() {}
@@ -79,6 +81,8 @@ extension Exploration {
         case furtherTimeOuts
         /// What this call does may depend on the order in ways that the lab does not know.
         case unknownCall(participant: String, call: Call)
+        /// A timer of the kernel (a SYN sent again, a late acknowledgement) decided when this call went on.
+        case kernelTimer(participant: String, call: Call)
     }
 }
 
