@@ -159,7 +159,7 @@ final class Explorer: Sendable {
     private func takeJob(_ fields: inout Fields) -> Job? {
         switch fields.result.stop {
         case .complete: return fields.tree.next().map(Job.task)
-        case .cancelled: return nil
+        case .cancelled, .memory: return nil
         case .runs, .time:
             // Sampling takes no longer than the search was given.
             let isLate = Double(clinux_now() - start) / 1e9 > 2 * options.maxSeconds
