@@ -73,10 +73,10 @@ struct CallText {
 
     private var ellipsis: String { density == .plain ? "" : " " + scene.glyphs.ellipsis }
 
-    /// A Unix socket that calls has no name as a rule, which `Sockets.Address` writes like this: nothing to tell.
-    private func named(_ address: String?) -> String? { address == "(no name)" ? nil : address }
+    /// A Unix socket that calls has no name as a rule: nothing to tell.
+    private func named(_ address: RecordedAddress?) -> RecordedAddress? { address?.isUnnamed == true ? nil : address }
 
-    private func shown(_ address: String) -> String { density == .plain ? escaped(address) : scene.short(address) }
+    private func shown(_ address: RecordedAddress) -> String { density == .plain ? escaped(address) : scene.short(address) }
 
     /// Whether addresses and counts are written out.
     private var isFull: Bool { density == .wide || density == .plain }
@@ -231,5 +231,5 @@ extension CallText {
         }
     }
 
-    private func shortOrFull(_ address: String?) -> String { address.map(escaped) ?? "" }
+    private func shortOrFull(_ address: RecordedAddress?) -> String { address.map(escaped) ?? "" }
 }

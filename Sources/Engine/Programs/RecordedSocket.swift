@@ -130,13 +130,13 @@ extension RecordedSocket {
     package func bind(_ address: Address) throws {
         let thread = try LabThread.current()
         let intent = Intent(call: .bind, socket: self, sharing: address.port == 0 ? .everyOrder : .always, address: address)
-        try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
+        try thread.perform(intent, describe: { $0.address = RecordedAddress(address) }) { event throws(SocketError) in
             try checkOpen(.bind)
             // A lesson may show 0.0.0.0 and ::, and nobody outside is to get in by that, unless whoever runs one
             // participant alone has named an address that others reach.
             if address.isWildcard, run.options.solo?.address.isLoopback ?? true { try raw.keepToLoopback() }
             let bound = try bindOrEnter(address)
-            event.local = bound.description
+            event.local = RecordedAddress(bound)
             isNamed(bound)
             // A Unix datagram waits for room at its receiver; over UDP it would be lost.
             if run.isLive, kind == .unixDatagram { limitPatience() }
@@ -188,7 +188,7 @@ extension RecordedSocket {
             accepted.isAccepted(from: peer)
             event.accepted = accepted.name
             event.result = .returned(accepted.number)
-            event.peer = peer.description
+            event.peer = RecordedAddress(peer)
             event.connection = accepted.connection
             event.other = accepted.other
             return (accepted, peer)
@@ -224,7 +224,7 @@ extension RecordedSocket {
             call: .connect, socket: self,
             whenItBlocks: waits() ? { [self] in kind.isTCP ? .connected(self) : .room(self, progress: run.stage?.progress ?? 0) } : nil,
             timeout: sendTimeout, address: address)
-        try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
+        try thread.perform(intent, describe: { $0.address = RecordedAddress(address) }) { event throws(SocketError) in
             try checkOpen(.connect)
             target = address
             event.other = run.registry.listener(at: address)?.lane.name
@@ -251,7 +251,7 @@ extension RecordedSocket {
 
     private func isConnected(to address: Address, _ event: inout Event) throws(SocketError) {
         let own = try raw.localAddress()
-        event.local = own.description
+        event.local = RecordedAddress(own)
         guard kind.isStream else {
             isNamed(own)
             other = run.registry.receiver(at: address)?.lane.name

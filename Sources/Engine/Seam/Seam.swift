@@ -84,7 +84,7 @@ extension LabThread {
     /// Records the failed call and throws.
     func fail(_ error: SocketError, _ event: inout Event) throws -> Never {
         event.result = .failed(Event.Failure(errno: error.errno.rawValue, name: error.errno.name))
-        if let address = error.address { event.address = address.description }
+        if let address = error.address { event.address = RecordedAddress(address) }
         record(&event)
         try endIfSpinning(event)
         throw error

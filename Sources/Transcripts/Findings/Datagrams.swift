@@ -85,7 +85,7 @@ private struct Losses {
 /// under `free` the receiver may be another program.
 private func unansweredDatagrams(in index: FlowIndex) -> [Finding] {
     guard index.transcript.header.schedule != "free" else { return [] }
-    var bound: [FlowIndex.Endpoint: String] = [:]
+    var bound: [FlowIndex.Endpoint: RecordedAddress] = [:]
     var findings: [Finding] = []
     for number in index.inOrder {
         let event = index.events[number - 1]
@@ -93,22 +93,21 @@ private func unansweredDatagrams(in index: FlowIndex) -> [Finding] {
         if event.call == .close { bound[event.endpoint(socket)] = nil }
         if let local = event.local { bound[event.endpoint(socket)] = local }
         guard event.call == .sendto, index.isDatagram(event), event.other == nil, let address = event.address,
-            address.isLoopback, !bound.values.contains(where: { $0.receives(from: address) })
+            address.isLocal, !bound.values.contains(where: { $0.receives(from: address) })
         else { continue }
         findings.append(event.finding(.nobodyThere(address: address)))
     }
     return findings
 }
 
-extension String {
+extension RecordedAddress {
     /// An address of this machine alone: nobody else can have answered.
-    fileprivate var isLoopback: Bool { hasPrefix("127.") || hasPrefix("[::1]") || hasPrefix("/") }
+    fileprivate var isLocal: Bool { isPath || value?.isLoopback ?? false }
 
     /// Whether a socket bound to this address gets what is sent to `address`.
-    func receives(from address: String) -> Bool {
+    fileprivate func receives(from address: RecordedAddress) -> Bool {
         if self == address { return true }
-        guard hasPrefix("0.0.0.0:") || hasPrefix("[::]:"), let port = split(separator: ":").last else { return false }
-        return address.hasSuffix(":\(port)")
+        return value?.isWildcard == true && port != nil && port == address.port
     }
 }
 
