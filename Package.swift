@@ -73,7 +73,7 @@ let package = Package(
             ["CLinux", "CMark", "CReadline", "Engine", "Exercises", "Lessons", "Messages", "Rendering", "Sockets",
              "StructFormat", "TextEncodings", "Transcripts", "Yams", argumentParser]),
         .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
-        target("Workloads", ["Engine", "Lessons", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
+        target("Workloads", ["Engine", "Lessons", "Rendering", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
         tests("AddressesTests", ["Addresses"]),
         tests("SocketsTests", ["Sockets", systemPackage]),

@@ -26,6 +26,8 @@ struct StableNames {
     private var paths: [String: String] = [:]
     /// Process, user and group at the other end of a Unix socket: `pid 4711` → `pid process-1`.
     private var people: [String: String] = [:]
+    /// The paths and people, the longest first: one path may begin another.
+    private var longestFirst: [(old: String, new: String)] = []
     /// The address out of 127.0.0.0/8 that the lab gave this run, as text; nil for 127.0.0.1, which all others have.
     private let ownHost: [UInt8]?
     private let assigned: Set<UInt16>
@@ -42,6 +44,9 @@ struct StableNames {
             learnEndpoint(event)
             for address in event.addresses { learn(address) }
             if event.option == "SO_PEERCRED", let value = event.value { learn(credentials: value) }
+        }
+        for names in [paths, people] {
+            longestFirst += names.sorted { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }.map { ($0.key, $0.value) }
         }
     }
 
@@ -139,13 +144,7 @@ struct StableNames {
 
     func text(_ text: String) -> String {
         var text = text
-        // The longest first: one path may begin another.
-        for (path, name) in paths.sorted(by: { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }) {
-            text = text.replacing(path, with: name)
-        }
-        for (person, name) in people.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
-            text = text.replacing(person, with: name)
-        }
+        for (old, new) in longestFirst { text = text.replacing(old, with: new) }
         return String(decoding: replacingPorts(in: replacingHost(in: Array(text.utf8))), as: UTF8.self)
     }
 
