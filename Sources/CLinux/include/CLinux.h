@@ -34,6 +34,14 @@ int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog);
 /// The state of a TCP socket as TCP_INFO numbers it (tcp_states.h); -1 where unknown.
 int clinux_tcp_state(int descriptor);
 
+/// An IPv4 address as it lies in `in_addr`, and a port as a number.
+struct clinux_endpoint { uint32_t address; uint16_t port; };
+
+/// What the kernel knows of one end of a TCP connection, also of an end that no program holds any more (TIME_WAIT): its state
+/// as tcp_states.h numbers it, and when its timer goes off, in milliseconds (0: none runs). Returns 1; 0 where there is no
+/// such end; -1 where the kernel does not say.
+int clinux_tcp_end(struct clinux_endpoint from, struct clinux_endpoint to, int *state, uint32_t *timer);
+
 /// How many segments with data this end of a TCP connection has sent, again or for the first time (TCP_INFO's
 /// `tcpi_data_segs_out`); -1 and errno (ENOTSUP where the kernel does not count).
 int64_t clinux_data_segments_sent(int descriptor);

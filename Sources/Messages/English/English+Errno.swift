@@ -13,12 +13,16 @@ extension English {
     private func addressMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
         let there = address?.description ?? "that address"
         switch name {
+        case "EADDRINUSE" where there.hasPrefix("/"):
+            return "There is a file at \(there) already. Remove it (unlink) before bind, when nobody answers there, or use another path."
         case "EADDRINUSE":
             return "\(there) is taken: another socket is bound there, or a connection that ended less than a minute ago still "
-                + "holds it. Set SO_REUSEADDR before bind, or use another port (0: any free one)."
+                + "holds it. Close that socket, or use another port (0: any free one). SO_REUSEADDR, set before bind in both "
+                + "programs, helps against the ended connection only: whoever listens keeps the port."
         case "EADDRNOTAVAIL":
             return call == .connect
-                ? "The system found no address and port to connect to \(there) from. Check the address; port 0 is no place to connect to."
+                ? "The system found no address and port to connect to \(there) from. Check the address; port 0 is no place to connect to. "
+                    + "Or the free ports have run out: many connections to it were closed here first in the last minute."
                 : "\(there) is no address of this machine. Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses."
         case "EACCES", "EPERM": return forbidden(call, address)
         case "EAFNOSUPPORT":

@@ -146,8 +146,8 @@ extension English {
         case nil where asked?.isPath == true:
             "there is a file at \(address). Remove it (unlink) before bind, when nobody answers there, or take another path."
         case nil:
-            "\(address) belongs to another socket, or to a connection that has just ended. Set SO_REUSEADDR before bind, or take "
-                + "another port (0: any free one)."
+            "\(address) belongs to another socket, or to a connection that has just ended. Close that socket, or take another port "
+                + "(0: any free one). SO_REUSEADDR, set before bind in both programs, helps against the ended connection only."
         }
     }
 

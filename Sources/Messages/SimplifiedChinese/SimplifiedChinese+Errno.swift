@@ -12,11 +12,15 @@ extension SimplifiedChinese {
     private func addressMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
         let there = address.map { "\($0) " } ?? "该地址"
         switch name {
+        case "EADDRINUSE" where there.hasPrefix("/"):
+            return "\(there)已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
         case "EADDRINUSE":
-            return "\(there)已被占用：另一个套接字绑定在那里，或者一分钟内刚结束的连接还占着它。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。"
+            return "\(there)已被占用：另一个套接字绑定在那里，或者一分钟内刚结束的连接还占着它。关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
+                + "两个程序都在 bind 之前设置 SO_REUSEADDR，只对刚结束的连接有用：正在监听的套接字不会让出端口。"
         case "EADDRNOTAVAIL":
             return call == .connect
                 ? "系统找不到可以用来连接\(there)的本机地址和端口。请检查地址；端口 0 不能连接。"
+                    + "也可能是空闲端口用完了：一分钟之内，这一侧先关闭了很多到那里的连接。"
                 : "\(there)不是本机的地址。只在本机通信用 127.0.0.1，接受全部地址用 0.0.0.0。"
         case "EACCES", "EPERM": return forbidden(call, address)
         case "EAFNOSUPPORT": return "地址和套接字不属于同一族：IPv4 地址要用 IPv4 套接字，IPv6 地址要用 IPv6 套接字。"

@@ -123,7 +123,8 @@ extension SimplifiedChinese {
         case nil where address?.isPath == true:
             "\(at(address))已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
         case nil:
-            "\(at(address))属于另一个套接字，或者属于刚结束的连接。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。"
+            "\(at(address))属于另一个套接字，或者属于刚结束的连接。关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
+                + "两个程序都在 bind 之前设置 SO_REUSEADDR，只对刚结束的连接有用。"
         }
     }
 
