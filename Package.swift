@@ -54,11 +54,12 @@ let package = Package(
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
         .target(name: "CLinux"),
 
-        target("Sockets", ["CLinux", systemPackage]),
+        target("Addresses"),
+        target("Sockets", ["Addresses", "CLinux", systemPackage]),
         target("StructFormat"),
         target("SHA256"),
         target("TextEncodings"),
-        target("Transcripts"),
+        target("Transcripts", ["Addresses"]),
         target("Engine", ["CLinux", "Sockets", "Transcripts", systemPackage]),
         target("Messages", ["Transcripts"]),
         target("Rendering", ["Messages", "Transcripts"]),
@@ -74,6 +75,7 @@ let package = Package(
         .executableTarget(name: "socketlab", dependencies: ["Shell"], swiftSettings: settings),
         target("Workloads", ["Engine", "Lessons", "Rendering", "Sockets", "Transcripts"], path: "Benchmarks/Workloads"),
 
+        tests("AddressesTests", ["Addresses"]),
         tests("SocketsTests", ["Sockets", systemPackage]),
         tests("StructFormatTests", ["Sockets", "StructFormat"]),
         tests("SHA256Tests", ["SHA256", "Sockets"]),

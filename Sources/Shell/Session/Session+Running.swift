@@ -63,7 +63,7 @@ extension Session {
     static func told(_ error: RunError) -> any Error {
         switch error {
         case .choiceImpossible(let position, let letter, let possible):
-            UsageError.impossibleChoice(String(letter), position: position, possible: possible.map(String.init))
+            UsageError.impossibleChoice(letter, position: position, possible: possible)
         case .notAChoice(let letter): UsageError.badValue(String(letter), for: "--schedule", expected: .schedule)
         case .system(let call, let errno): LabError.systemCall(call, errno: errno)
         }

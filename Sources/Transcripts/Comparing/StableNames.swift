@@ -31,7 +31,7 @@ struct StableNames {
     /// The address out of 127.0.0.0/8 that the lab gave this run, as text; nil for 127.0.0.1, which all others have.
     private let ownHost: [UInt8]?
     private let assigned: Set<UInt16>
-    private static let commonHost = Array("127.0.0.1".utf8)
+    private static let commonHost = Array(IPv4Host.loopback.description.utf8)
     /// Linux hands out ports from here on by itself.
     private static let firstEphemeral: UInt16 = 32_768
 
@@ -58,7 +58,7 @@ struct StableNames {
     /// From here on, a number in a text is that of whoever had it in this event.
     mutating func pass(_ event: Event) {
         for address in event.addresses {
-            guard let port = Self.port(address), let name = endpoint(port, of: event) else { continue }
+            guard let port = address.port, let name = endpoint(port, of: event) else { continue }
             ports[Self.digits(port)] = name
         }
     }
@@ -67,16 +67,16 @@ struct StableNames {
 
     private mutating func learnClientPort(_ event: Event) {
         guard let connection = event.connection, clientPorts[connection] == nil else { return }
-        clientPorts[connection] = event.clientAddress.flatMap(Self.port)
+        clientPorts[connection] = event.clientAddress?.port
     }
 
     /// A number that the kernel has given to two has two names. A number that a program asked for has one.
     private mutating func learnEndpoint(_ event: Event) {
         // Who has called is known by the connection alone.
         let address = event.connection == nil ? event.local : event.clientAddress ?? event.local
-        guard let port = address.flatMap(Self.port), isKernels(port) else { return }
+        guard let port = address?.port, isKernels(port) else { return }
         guard endpoint(port, of: event) == nil else { return }
-        let isAskedFor = event.call == .bind && event.address.flatMap(Self.port) != 0
+        let isAskedFor = event.call == .bind && event.address?.port != 0
         let known = ports[Self.digits(port)].flatMap { given.contains(port) && !isAskedFor ? nil : $0 }
         let name = known ?? newName()
         if !isAskedFor { given.insert(port) }
@@ -95,10 +95,10 @@ struct StableNames {
         return nil
     }
 
-    private mutating func learn(_ address: String) {
-        if address.hasPrefix("/") || address.hasPrefix("@") {
-            if paths[address] == nil { paths[address] = "path-\(paths.count + 1)" }
-        } else if let port = Self.port(address), isKernels(port), ports[Self.digits(port)] == nil {
+    private mutating func learn(_ address: RecordedAddress) {
+        if address.isPath {
+            if paths[address.description] == nil { paths[address.description] = "path-\(paths.count + 1)" }
+        } else if let port = address.port, isKernels(port), ports[Self.digits(port)] == nil {
             ports[Self.digits(port)] = newName()
         }
     }
@@ -123,29 +123,24 @@ struct StableNames {
         }
     }
 
-    private static func ownHost(_ address: String) -> [UInt8]? {
-        guard address.hasPrefix("127."), let colon = address.lastIndex(of: ":") else { return nil }
-        let host = Array(address[..<colon].utf8)
-        return host == commonHost ? nil : host
+    private static func ownHost(_ address: RecordedAddress) -> [UInt8]? {
+        guard case .known(.ipv4(let host, _)) = address, host.a == 127, host != .loopback else { return nil }
+        return Array(host.description.utf8)
     }
 
     /// The ports that the kernel chose because the program asked for port 0 or for none.
     private static func assignedPorts(_ events: [Event]) -> Set<UInt16> {
         var assigned: Set<UInt16> = []
         for event in events {
-            guard let port = event.local.flatMap(port) else { continue }
-            if event.call == .bind, event.address.flatMap(Self.port) == 0 { assigned.insert(port) }
+            guard let port = event.local?.port else { continue }
+            if event.call == .bind, event.address?.port == 0 { assigned.insert(port) }
         }
         return assigned
     }
 
-    /// The port of `127.0.0.1:8080` or `[::1]:8080`.
-    private static func port(_ address: String) -> UInt16? {
-        guard !address.hasPrefix("/"), let colon = address.lastIndex(of: ":") else { return nil }
-        return UInt16(address[address.index(after: colon)...])
+    func address(_ address: RecordedAddress) -> RecordedAddress {
+        RecordedAddress(paths[address.description] ?? text(address.description))
     }
-
-    func address(_ address: String) -> String { paths[address] ?? text(address) }
 
     func text(_ text: String) -> String {
         var text = text
@@ -199,10 +194,10 @@ struct StableNames {
 }
 
 extension Event {
-    fileprivate var addresses: [String] { [address, local, peer].compactMap { $0 } }
+    fileprivate var addresses: [RecordedAddress] { [address, local, peer].compactMap { $0 } }
 
     /// The address of the connecting side, where this event tells it.
-    fileprivate var clientAddress: String? {
+    fileprivate var clientAddress: RecordedAddress? {
         switch call {
         case .connect: local
         case .accept: peer

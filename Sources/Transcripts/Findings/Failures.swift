@@ -8,7 +8,7 @@ func failureFindings(in index: FlowIndex) -> [Finding] {
 }
 
 extension FlowIndex {
-    fileprivate func kind(of failure: Event.Failure, in event: Event, address: String) -> Finding.Kind? {
+    fileprivate func kind(of failure: Event.Failure, in event: Event, address: RecordedAddress?) -> Finding.Kind? {
         switch failure.name {
         case "ECONNRESET": .reset(other: otherEnd(of: event), cause: causeOfReset(event))
         case "EPIPE": causeOfBrokenPipe(event)
@@ -62,10 +62,10 @@ extension Call {
 
 /// Where each socket is connected to or was asked to go: the address that a failed call is about.
 struct ConnectTargets {
-    private var addresses: [Int: String] = [:]
+    private var addresses: [Int: RecordedAddress] = [:]
 
     init(_ events: [Event]) {
-        var targets: [FlowIndex.Endpoint: String] = [:]
+        var targets: [FlowIndex.Endpoint: RecordedAddress] = [:]
         for event in events {
             guard let socket = event.socket else { continue }
             let endpoint = event.endpoint(socket)
@@ -75,6 +75,6 @@ struct ConnectTargets {
         }
     }
 
-    /// Empty when the transcript names none.
-    func address(of event: Event) -> String { addresses[event.number] ?? event.address ?? "" }
+    /// nil when the transcript names none.
+    func address(of event: Event) -> RecordedAddress? { addresses[event.number] ?? event.address }
 }
