@@ -24,3 +24,14 @@ int64_t clinux_data_segments_sent(int descriptor) {
     errno = ENOTSUP;
     return -1;
 }
+
+int clinux_tcp_counts(int descriptor, uint64_t *acknowledged, uint64_t *received) {
+    struct tcp_info info;
+    socklen_t length = sizeof info;
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &length) < 0) return -1;
+    // Since Linux 4.1.
+    if (length < offsetof(struct tcp_info, tcpi_bytes_received) + sizeof info.tcpi_bytes_received) return -1;
+    *acknowledged = info.tcpi_bytes_acked;
+    *received = info.tcpi_bytes_received;
+    return 0;
+}

@@ -25,15 +25,25 @@ extension Run {
         }
         begin()
         var watch = FreeWatch()
-        var cancelledAt: Nanoseconds?
+        var lockWatch = LockWatch()
+        var unwindingSince: Nanoseconds?
         while true {
-            let isUnwinding = cancelledAt != nil
+            let isUnwinding = unwindingSince != nil
+            let tick = stage == nil ? watch.tick(for: self) : LockWatch.tick
             let messages = mailbox.wait(
-                milliseconds: isUnwinding ? 1 : watch.tick(for: self), cancellation: isUnwinding ? nil : cancellation)
+                milliseconds: isUnwinding ? 1 : tick, cancellation: isUnwinding ? nil : cancellation)
             if handle(messages, console) { break }
-            if isCancelled, cancelledAt == nil { cancelledAt = realNow }
-            if isFree { watch.look(at: self, isCancelled: cancelledAt != nil) }
-            if let cancelledAt, realNow - cancelledAt > Self.longestUnwinding { return leaveBehind() }
+            if isCancelled, unwindingSince == nil { unwindingSince = realNow }
+            if let stage {
+                if unwindingSince == nil, messages.isEmpty, let stuck = lockWatch.look(at: stage, of: self) {
+                    unwindingSince = realNow
+                    stage.breakOut(of: stuck)
+                }
+            } else {
+                watch.look(at: self, isCancelled: isCancelled)
+                if watch.hasFoundALock, unwindingSince == nil { unwindingSince = realNow }
+            }
+            if let unwindingSince, realNow - unwindingSince > Self.longestUnwinding { return leaveBehind() }
         }
         if let failure = stage?.failure { throw failure }
         return try result(console)
@@ -97,13 +107,21 @@ extension Run {
     func ask(about event: Event) -> StepAnswer {
         let box = Answer<StepAnswer>()
         mailbox.post(.allow(event, recorder.transcript, reply: box.give))
-        return box.wait()
+        return waitingForTheCaller(box.wait)
     }
 
     func readLine(prompt: String, participant: String) -> String? {
         let box = Answer<String?>()
         mailbox.post(.input(prompt: prompt, participant: participant, reply: box.give))
-        return box.wait()
+        return waitingForTheCaller(box.wait)
+    }
+
+    /// Marks the thread as one that waits for the caller of `run`, and not for a lock.
+    private func waitingForTheCaller<Value>(_ wait: () -> Value) -> Value {
+        let thread = try? LabThread.current()
+        thread?.asksTheCaller.store(true, ordering: .releasing)
+        defer { thread?.asksTheCaller.store(false, ordering: .releasing) }
+        return wait()
     }
 
     /// Real time passes until a descriptor is ready, the run is cancelled or the time is over.

@@ -229,8 +229,11 @@ final class Run: @unchecked Sendable {
     }
 
     func startDueFreely() {
+        // The run is not over while somebody is still to be started, however fast the others are.
+        liveThreads.add(1, ordering: .sequentiallyConsistent)
         // One that cannot be started has ended with that error.
         for lane in takeStartable() { _ = try? startThread(in: lane, name: nil, body: lane.participant.program) }
+        if liveThreads.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { finished() }
     }
 
     /// The thread has swallowed its interruption too often. It never returns from here.

@@ -43,11 +43,19 @@ extension Socket {
         return count < 0 ? nil : Int(count)
     }
 
-    /// Bytes that have left this end of a TCP connection and are not acknowledged yet (SIOCOUTQ less SIOCOUTQNSD); nil where
-    /// the kernel does not say.
-    package var unacknowledgedBytes: Int? {
-        let count = clinux_unacknowledged(descriptor)
-        return count < 0 ? nil : Int(count)
+    /// Bytes that this end of a TCP connection sent and the other acknowledged (the SYN of the side that connected counts as
+    /// one), and bytes that it received (TCP_INFO); nil where the kernel does not say.
+    package var counts: (acknowledged: Int, received: Int)? {
+        var acknowledged: UInt64 = 0
+        var received: UInt64 = 0
+        guard clinux_tcp_counts(descriptor, &acknowledged, &received) == 0 else { return nil }
+        return (Int(acknowledged), Int(received))
+    }
+
+    /// Whether a TCP `send` would take at least a byte now (SO_MEMINFO); nil where the kernel does not say.
+    package var hasRoom: Bool? {
+        let answer = clinux_has_room(descriptor)
+        return answer < 0 ? nil : answer == 1
     }
 
     /// A listening TCP socket's queue (TCP_INFO): connections that wait for `accept`, and the backlog.

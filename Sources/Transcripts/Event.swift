@@ -125,6 +125,8 @@ extension Event {
         case spinning
         /// The run ended while this call still waited (a server's `accept` after the last client, say).
         case ended
+        /// A thread waited for a lock that another one kept across a call.
+        case lock
         /// A program that talks with one, alone: somebody else has written.
         case newcomer
     }

@@ -93,15 +93,20 @@ int clinux_thread_id(void);
 /// does not say.
 int clinux_thread_sleeps(int thread);
 
-/// Whether a thread of this process sits in futex(2), as a wait for a mutex does (proc(5), /proc/pid/task/tid/syscall); 0 also
-/// where the system does not say.
-int clinux_thread_waits_for_lock(int thread);
+/// The thread that has the mutex for which `thread` of this process waits in futex(2) (proc(5), /proc/pid/task/tid/syscall); any
+/// number when it waits there for something else; -1 when it does not wait there, or the system does not say.
+int clinux_thread_lock_owner(int thread);
 
 /// How often the thread has gone to sleep so far (voluntary_ctxt_switches in /proc/self/task/ID/status); -1 where unknown.
 int64_t clinux_thread_switches(int thread);
 
-/// SIOCOUTQ less SIOCOUTQNSD: bytes that have left this end of a TCP connection and are not acknowledged. -1 where unknown.
-int clinux_unacknowledged(int descriptor);
+/// How many bytes that this end of a TCP connection sent were acknowledged (the SYN of the side that connected counts as one),
+/// and how many it has received (TCP_INFO's `tcpi_bytes_acked` and `tcpi_bytes_received`). -1 where unknown.
+int clinux_tcp_counts(int descriptor, uint64_t *acknowledged, uint64_t *received);
+
+/// Whether a TCP socket takes another byte: what is queued is less than its send buffer (SO_MEMINFO; tcp_sendmsg waits for just
+/// that, while poll(2) wants a third of the buffer free). -1 where unknown.
+int clinux_has_room(int descriptor);
 
 /// posix_spawn(2) returns a moment before the child's exec has closed its copies of our descriptors. Between these two
 /// calls a process may be started; the second returns when its copies are gone. Nothing happens where that cannot be seen.

@@ -182,12 +182,14 @@ final class Explorer: Sendable {
         let run = try Run(
             scenario, runOptions.atItsOwnAddress, isWatched: false, cancellation: nil, script: script,
             leavingOut: options.leavingOut)
+        let stage = run.stage
         let transcript = try run.execute(nil)
-        if case .task = job { try check(script, transcript) }
+        if case .task = job { try check(script, transcript, stage?.lockWaiter) }
         return MadeRun(script: script, transcript: transcript, outcome: script.isPruned || script.hasDiverged ? nil : transcript.outcome)
     }
 
-    private func check(_ script: Script, _ transcript: Transcript) throws {
+    private func check(_ script: Script, _ transcript: Transcript, _ lockWaiter: (participant: String, thread: String?)?) throws {
+        if let (participant, thread) = lockWaiter { throw ExploreError.lockHeld(participant: participant, thread: thread) }
         if script.hasDiverged, script.omissions.isEmpty { throw ExploreError.notRepeatable(choices: script.choices) }
         if let index = transcript.events.indices.first(where: { transcript.events[$0].metAnOutsider }) {
             let event = transcript.events[index]

@@ -65,7 +65,7 @@ final class Mailbox: Sendable {
     /// The messages so far; waits for one, or until `milliseconds` have passed (-1: for ever), or until
     /// `cancellation` is cancelled, when it returns none.
     func wait(milliseconds: Int32, cancellation: Cancellation?) -> [Message] {
-        if pipe == nil { baton.wait() } else { pipe?.wait(milliseconds: milliseconds, besides: cancellation?.descriptor) }
+        if pipe == nil { baton.wait(milliseconds: Int(milliseconds)) } else { pipe?.wait(milliseconds: milliseconds, besides: cancellation?.descriptor) }
         return messages.withLock { messages in
             defer { messages = [] }
             waiting.withLock { batons in

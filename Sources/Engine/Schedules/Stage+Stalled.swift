@@ -61,7 +61,7 @@ extension Stage {
     private func hasArrived(_ thread: LabThread) -> Bool {
         switch thread.readiness {
         case .readable, .anyReadable, .connected: isReady(thread)
-        case .room(let socket, _): socket.isReady(for: POLLOUT)
+        case .room(let socket, _): socket.raw.hasRoom ?? false || socket.isReady(for: POLLOUT)
         default: false
         }
     }
@@ -142,6 +142,8 @@ extension Stage {
 extension LabThread {
     var awaitsInput: Bool { if case .input = readiness { true } else { false } }
 
+    var awaitsRoom: Bool { if case .room = readiness { true } else { false } }
+
     /// A server that waits for whoever comes.
     fileprivate var isIdleServer: Bool {
         guard participant.participant.role == .server else { return false }
@@ -180,7 +182,7 @@ extension RecordedSocket {
     }
 
     /// Whether the kernel is about to answer a pending `connect`: towards a listener with room, and towards nobody.
-    fileprivate var awaitsConnection: Bool {
+    var awaitsConnection: Bool {
         guard let listener = target.flatMap({ run.registry.listener(at: $0) }) else { return true }
         guard let queue = listener.raw.listenQueue else { return false }
         return queue.waiting <= queue.backlog
@@ -192,8 +194,10 @@ extension RecordedSocket {
         guard kind.isStream, let peer = otherEnd else { return false }
         if peer.isReleased { return true }
         guard kind.isTCP else { return false }
-        if (raw.unacknowledgedBytes ?? 0) > 0 { return true }
-        return peer.raw.unreadBytes == 0
+        // Nobody has to read before the rest is taken; or it was taken, and the acknowledgement is still to come.
+        if peer.raw.unreadBytes == 0 { return true }
+        guard let mine = raw.counts, let theirs = peer.raw.counts else { return false }
+        return theirs.received > mine.acknowledged - (isInitiator ? 1 : 0)
     }
 
     fileprivate func target(for events: Int32) -> pollfd {

@@ -1,4 +1,5 @@
 import Sockets
+import Synchronization
 import Transcripts
 
 /// Runs one thread at a time: every schedule but `free`.
@@ -16,6 +17,8 @@ final class Stage: @unchecked Sendable {
     var cursor = 0
     /// Counts the calls that may have made room for somebody's `send`.
     var progress = 0
+    /// Counts the calls that brought something.
+    var deeds = 0
     /// Why the lab ends the run.
     var ending: Event.Interruption?
     var failure: RunError?
@@ -169,6 +172,12 @@ final class Stage: @unchecked Sendable {
     /// Where another thread may close the socket first, nobody says yet that the call has begun.
     private func stand(_ thread: LabThread, before event: Event) { thread.waitingEvent = event }
 
+    /// Whose turn it is; -1 before the first.
+    let runner = Atomic<Int>(-1)
+    let gate = Lock(Gate())
+    /// Who waited for a lock that another thread kept across a call.
+    var lockWaiter: (participant: String, thread: String?)?
+
     /// Gives the baton to whoever goes next and returns when it comes back.
     private func handOver(from thread: LabThread) throws {
         thread.state = .parked
@@ -176,6 +185,7 @@ final class Stage: @unchecked Sendable {
         if next !== thread {
             next?.resume()
             thread.baton.wait()
+            runner.store(thread.ordinal, ordering: .releasing)
         }
         thread.state = .running
         if let kind = thread.interruption { throw Interrupted(kind: kind) }
@@ -195,6 +205,8 @@ final class Stage: @unchecked Sendable {
 
     /// A thread has ended: its baton goes on.
     func ended(_ thread: LabThread) {
+        rejoin(thread)
+        if gate.withLock({ $0.isBroken }) { return endedAfterBreak(thread) }
         thread.state = .ended
         progress += 1
         if let next = choose() { next.resume() } else { run.finished() }
@@ -206,6 +218,7 @@ extension LabThread {
     func resume() {
         if state == .fresh {
             state = .running
+            run.stage?.runner.store(ordinal, ordering: .releasing)
             launch()
         } else {
             baton.pass()

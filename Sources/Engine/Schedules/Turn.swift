@@ -65,12 +65,18 @@ extension Stage {
         case .readable(let socket): socket.isReady(for: POLLIN)
         case .anyReadable(let sockets): sockets.contains { $0.isReady(for: POLLIN) }
         case .connected(let socket): socket.isReady(for: POLLOUT)
-        case .room(_, let progress): triesEveryOrder ? thread.wasMet : self.progress != progress
+        case .room(let socket, let progress): hasRoom(socket) ?? (triesEveryOrder ? thread.wasMet : self.progress != progress)
         case .ended(let other): other.state == .ended
         case .named(let lane): run.hasAddress(lane)
         case .wake(let time): run.clock.now >= time
         case .input: false
         }
+    }
+
+    /// Whether a stream `send` that found no room finds some; nil where only another try can tell.
+    private func hasRoom(_ socket: RecordedSocket) -> Bool? {
+        guard socket.kind.isTCP, let hasRoom = socket.raw.hasRoom else { return nil }
+        return hasRoom || socket.isReady(for: POLLOUT)
     }
 
     /// The thread goes. Where its time had not come, it comes now.
@@ -80,7 +86,7 @@ extension Stage {
         switch turn.kind {
         case .goes, .beginsToWait: break
         case .wakes:
-            if !triesEveryOrder, case .wake(let time) = thread.readiness { _ = run.clock.jump(to: time) }
+            if case .wake(let time) = thread.readiness { _ = run.clock.jump(to: time) }
         case .timesOut:
             thread.hasTimedOut = true
             if let deadline = thread.deadline { _ = run.clock.jump(to: deadline) }
@@ -89,7 +95,8 @@ extension Stage {
         case .getsThrough: awaitConnection(of: thread)
         }
         timeIsUp = false
-        if triesEveryOrder { tellWhoWasMet(by: turn) }
+        // Who tries again itself only takes room.
+        if triesEveryOrder, !thread.awaitsRoom { tellWhoWasMet(by: turn) }
         return thread
     }
 

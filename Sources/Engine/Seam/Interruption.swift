@@ -7,6 +7,7 @@ extension LabThread {
 
     /// Throws once the lab has ended this thread; counts how often the program went on all the same.
     func checkInterruption() throws {
+        run.stage?.rejoin(self)
         run.noticeCancellation(on: self)
         guard let kind = interruption else { return }
         swallowed += 1

@@ -123,9 +123,19 @@ extension LabThread {
     /// Gives the event to the recorder. It began when it was made, unless it waited.
     func record(_ event: inout Event) {
         event.ended = run.clock.stamp
+        noteProgress(event)
         if barren.isBroken(by: event) { recordFolded() }
         guard barren.takesIn(event) else { return }
         run.record(event, by: self)
+    }
+
+    /// A thread that sleeps again and again goes round without end only if nobody does anything meanwhile.
+    private func noteProgress(_ event: Event) {
+        guard let stage = run.stage else { return }
+        let idles = event.call == .sleep || event.call == .poll
+        if !BarrenStreak.isBarren(event) { return stage.deeds += 1 }
+        if idles, seenDeeds != stage.deeds { recordFolded() }
+        seenDeeds = stage.deeds
     }
 
     func recordFolded() {

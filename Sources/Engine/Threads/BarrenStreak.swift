@@ -43,8 +43,11 @@ struct BarrenStreak {
     }
 
     /// Nothing received, nothing sent, or a call that fails again.
-    private static func isBarren(_ event: Event) -> Bool {
+    static func isBarren(_ event: Event) -> Bool {
         switch (event.call, event.result) {
+        // Where time jumps; whether others did something meanwhile, `LabThread.noteProgress` knows.
+        case (.sleep, _): event.jumped > 0
+        case (.poll, .failed): true
         case (.recv, .returned(0)): event.size != 0
         case (.send, .returned(0)): true
         case (.recv, .failed), (.send, .failed), (.accept, .failed), (.recvfrom, .failed), (.sendto, .failed),

@@ -42,6 +42,10 @@ final class LabThread: @unchecked Sendable {
     var turn = Turn.Kind.goes
     /// The sockets at which it waits inside a call. One of them may be closed meanwhile.
     private(set) var inside: [RecordedSocket] = []
+    /// It waits for a lock, and runs on by itself when it gets it.
+    let isStuck = Atomic<Bool>(false)
+    /// It waits for what the caller of `run` says: a line, leave to go on.
+    let asksTheCaller = Atomic<Bool>(false)
     /// Nothing can end its wait.
     var isDeadlocked = false
     /// When its call times out, on the run's clock.
@@ -54,6 +58,8 @@ final class LabThread: @unchecked Sendable {
     /// Calls made after the interruption.
     var swallowed = 0
     @exclusivity(unchecked) var barren = BarrenStreak()
+    /// What `Stage.deeds` was at the last call that brought nothing.
+    var seenDeeds = 0
 
     // Schedule `free`.
     let log: ThreadLog?
@@ -112,7 +118,9 @@ final class LabThread: @unchecked Sendable {
     private var main: ThreadPool.Job {
         { [self] in
             clinux_set_current_thread(Unmanaged.passUnretained(self).toOpaque())
+            kernelID.store(clinux_thread_id(), ordering: .relaxed)
             let how = run.isFree ? runFreely() : runBody()
+            run.stage?.rejoin(self)
             clinux_set_current_thread(nil)
             run.threadEnded(self, how)
             return { [self] in run.handOn(from: self) }
@@ -121,7 +129,6 @@ final class LabThread: @unchecked Sendable {
 
     /// Under `free` others watch the thread, may interrupt its calls, and ask what it spent.
     private func runFreely() -> Transcript.How {
-        kernelID.store(clinux_thread_id(), ordering: .relaxed)
         handle.withLock { $0 = pthread_self() }
         let before = clinux_processor_time()
         defer {

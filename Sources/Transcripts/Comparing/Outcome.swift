@@ -69,7 +69,9 @@ extension Transcript {
         case .interrupted(.spinning, _): .interrupted(.spinning)
         case .interrupted(let why, let number):
             (interrupted[ThreadName(participant: ending.participant, thread: ending.thread)] ?? number).flatMap(event)
-                .map { .waiting($0.call) } ?? .interrupted(why)
+                .map { .waiting($0.call) }
+                // It waited for one of its own threads: whether in a circle or for an idle server is not its doing.
+                ?? .interrupted(why == .deadlock ? .ended : why)
         case .abandoned: .abandoned
         }
     }
