@@ -31,6 +31,28 @@ import Testing
         #expect(Socket.errno { try Socket.listening(reuse: true, at: address).close() } == "EADDRINUSE")
     }
 
+    /// Lesson 0: with the option on both they may bind, as long as nobody listens; and only one may listen.
+    @Test func allAddressesAndOne_withTheOptionBothBindAndOneListens() throws {
+        let (all, one, late) = (try Socket(.tcp), try Socket(.tcp), try Socket(.tcp))
+        defer { for socket in [all, one, late] { try? socket.close() } }
+        for socket in [all, one, late] { try socket.setOption(.reuseAddress, true) }
+        try all.bind(.any())
+        let address = Address.loopback(port: try all.localAddress().port ?? 0)
+        try one.bind(address)
+        try all.listen(backlog: 1)
+        #expect(Socket.errno { try one.listen(backlog: 1) } == "EADDRINUSE")
+        #expect(Socket.errno { try late.bind(address) } == "EADDRINUSE")
+    }
+
+    /// Lesson 0: Linux takes 0.0.0.0 for this machine.
+    @Test func connectToAllAddresses_reachesThisMachine() throws {
+        let listener = try Socket.listening()
+        defer { try? listener.close() }
+        let client = try Socket.connected(to: .any(port: try listener.localAddress().port ?? 0))
+        defer { try? client.close() }
+        #expect(try client.peerAddress() == listener.localAddress())
+    }
+
     /// /proc/net/tcp: state 06 is TIME_WAIT; its timer (`03`) says in hundredths of a second how long it still lasts.
     @Test func timeWait_lastsSixtySecondsOnLinux() throws {
         let address = try closeFirst(reuse: false)
