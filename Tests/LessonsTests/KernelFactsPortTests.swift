@@ -1,18 +1,17 @@
-import Foundation
 import Sockets
 import Testing
 
 /// What lesson 3 says about ports, measured on the running kernel.
 @Suite struct KernelFactsPortTests {
     /// A server that closed first, and everything else of its conversation too: only TIME_WAIT is left.
-    private func closeFirst(reuse: Bool) throws -> Address {
+    private func closeFirst(reuse: Bool) throws -> (server: Address, client: Address) {
         let pair = try ConnectedPair(reuse: reuse)
-        let address = try pair.listener.localAddress()
+        let (server, client) = (try pair.listener.localAddress(), try pair.client.localAddress())
         try pair.server.close()
         #expect(try pair.client.recv(1).isEmpty)
         try pair.client.close()
         try pair.listener.close()
-        return address
+        return (server, client)
     }
 
     @Test(arguments: [
@@ -20,7 +19,7 @@ import Testing
         (old: true, new: false, errno: "EADDRINUSE"), (old: true, new: true, errno: nil),
     ])
     func bindAfterTimeWait_needsTheOptionOnBoth(old: Bool, new: Bool, errno: String?) throws {
-        let address = try closeFirst(reuse: old)
+        let address = try closeFirst(reuse: old).server
         #expect(Socket.errno { try Socket.listening(reuse: new, at: address).close() } == errno)
     }
 
@@ -53,18 +52,10 @@ import Testing
         #expect(try client.peerAddress() == listener.localAddress())
     }
 
-    /// /proc/net/tcp: state 06 is TIME_WAIT; its timer (`03`) says in hundredths of a second how long it still lasts.
     @Test func timeWait_lastsSixtySecondsOnLinux() throws {
-        let address = try closeFirst(reuse: false)
-        let port = String(format: "0100007F:%04X", Int(address.port ?? 0))
-        guard let file = FileHandle(forReadingAtPath: "/proc/net/tcp"), let table = try file.readToEnd() else {
-            return print("skipped: no /proc/net/tcp here")
-        }
-        let rows = String(decoding: table, as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
-        let row = try #require(rows.first { $0.count > 5 && $0[1] == port && $0[3] == "06" })
-        let timer = row[5].split(separator: ":")
-        let hundredths = try #require(timer.last.flatMap { Int($0, radix: 16) })
-        #expect((5_000...6_100).contains(hundredths), "differs on this kernel: \(hundredths) hundredths")
+        let (server, client) = try closeFirst(reuse: false)
+        let left = try #require(TCPEnd(at: server, to: client)?.millisecondsLeft)
+        #expect((50_000...61_000).contains(left), "differs on this kernel: \(left) ms")
     }
 
     @Test func twoClients_shareTheServersPort() throws {

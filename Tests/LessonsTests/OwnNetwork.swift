@@ -55,16 +55,25 @@ enum OwnNetwork {
     /// 4 Mbit/s, with room for 10 MB to wait.
     static let slowly = "tc qdisc add dev v0 root tbf rate 4mbit burst 10kb limit 10mb"
 
-    /// Runs a command in the network of this thread: a child inherits it.
+    /// Runs a command in the network of this thread: a child inherits it. (Foundation's `Process` may wait for ever for a child
+    /// that has ended, when several threads without a run loop of their own start some.)
     static func ip(_ command: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command.split(separator: " ").map(String.init)
-        process.standardError = FileHandle.nullDevice
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-        try SpawnGuard.starting { Result { try process.run() } }.get()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Refused(what: command) }
+        let words = ["/usr/bin/env"] + command.split(separator: " ").map(String.init)
+        var (child, status) = (pid_t(0), Int32(0))
+        let result = withCStrings(words) { arguments in
+            withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
+                SpawnGuard.starting { posix_spawn(&child, words[0], nil, nil, arguments, environment) }
+            }
+        }
+        guard result == 0 else { throw Refused(what: command) }
+        while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        guard status == 0 else { throw Refused(what: command) }
+    }
+
+    private static func withCStrings<R>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R) -> R {
+        let copies = texts.map { strdup($0) }
+        defer { copies.forEach { free($0) } }
+        return body(copies + [nil])
     }
 
     /// A setting below /proc/sys/net.
