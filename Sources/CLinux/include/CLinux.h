@@ -93,6 +93,16 @@ int clinux_thread_id(void);
 /// does not say.
 int clinux_thread_sleeps(int thread);
 
+/// Whether a thread of this process sits in futex(2), as a wait for a mutex does (proc(5), /proc/pid/task/tid/syscall); 0 also
+/// where the system does not say.
+int clinux_thread_waits_for_lock(int thread);
+
+/// How often the thread has gone to sleep so far (voluntary_ctxt_switches in /proc/self/task/ID/status); -1 where unknown.
+int64_t clinux_thread_switches(int thread);
+
+/// SIOCOUTQ less SIOCOUTQNSD: bytes that have left this end of a TCP connection and are not acknowledged. -1 where unknown.
+int clinux_unacknowledged(int descriptor);
+
 /// posix_spawn(2) returns a moment before the child's exec has closed its copies of our descriptors. Between these two
 /// calls a process may be started; the second returns when its copies are gone. Nothing happens where that cannot be seen.
 struct clinux_exec_watch { int reading, writing; };

@@ -1,15 +1,15 @@
 import Transcripts
 
 extension SimplifiedChinese {
-    package func meaning(of failure: Event.Failure, in call: Call, address: String?) -> String {
-        let there = address.flatMap { $0.isEmpty ? nil : $0 }
+    package func meaning(of failure: Event.Failure, in call: Call, address: RecordedAddress?) -> String {
+        let there = address.flatMap { $0.description.isEmpty ? nil : $0 }
         return addressMeaning(failure.name, call, there) ?? connectionMeaning(failure.name, call, there)
             ?? messageMeaning(failure.name, call) ?? systemMeaning(failure.name)
             ?? "\(call.rawValue) 失败：\(failure.name)（错误号 \(failure.errno)）。含义见手册：man 2 \(call.rawValue)。"
     }
 
     /// Errors about the address that was asked for.
-    private func addressMeaning(_ name: String, _ call: Call, _ address: String?) -> String? {
+    private func addressMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
         let there = address.map { "\($0) " } ?? "该地址"
         switch name {
         case "EADDRINUSE" where there.hasPrefix("/"):
@@ -35,11 +35,11 @@ extension SimplifiedChinese {
         }
     }
 
-    private func forbidden(_ call: Call, _ address: String?) -> String {
-        if call == .bind, let address, !address.hasPrefix("/") {
+    private func forbidden(_ call: Call, _ address: RecordedAddress?) -> String {
+        if call == .bind, let address, !address.isPath {
             return "本程序不能使用 \(address)：在多数机器上，1024 以下的端口需要特权。请用 1024 或更大的端口，或用 0 任选一个。"
         }
-        if let address, address.hasPrefix("/") {
+        if let address, address.isPath {
             return "当前用户没有使用 \(address) 的权限。请检查这个套接字及其目录属于谁。"
         }
         if call.sends || call == .connect {
@@ -49,7 +49,7 @@ extension SimplifiedChinese {
     }
 
     /// Errors about the other side and the way to it.
-    private func connectionMeaning(_ name: String, _ call: Call, _ address: String?) -> String? {
+    private func connectionMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
         let there = address.map { " \($0) " } ?? "对方"
         switch name {
         case "ECONNREFUSED":
