@@ -33,7 +33,9 @@ extension Workload {
             switch part {
             case .record: transcript = try run(scenario)
             case .save: try save()
-            case .read: transcript = try TranscriptReader.read(contentsOf: path).transcript
+            case .read:
+                transcript.events = []
+                transcript = try TranscriptReader.read(contentsOf: path).transcript
             case .findings: precondition(findings(in: transcript).count > events / Self.eventsOfARound)
             case .replay: replay()
             }

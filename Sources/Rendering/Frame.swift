@@ -101,7 +101,7 @@ struct Frame {
 }
 
 /// What the rows made use of, for the legend.
-struct Signs {
+struct Signs: Equatable {
     var closed = false
     /// The first call that waited and returned.
     var returned: Int?
@@ -112,4 +112,12 @@ struct Signs {
     /// The first receive of several sends' bytes, else the first receive.
     var received: Int?
     var last: Int?
+
+    /// Without what the legend does not name.
+    var explained: Signs {
+        var signs = self
+        if folded ?? received != nil { signs.last = nil }
+        if folded != nil { signs.received = nil }
+        return signs
+    }
 }

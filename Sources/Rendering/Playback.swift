@@ -13,6 +13,8 @@ package struct Playback {
     private var open: [Row] = []
     /// Only set-up calls have come so far.
     private var isSettingUp = true
+    /// What the legend was made of.
+    private var explained: Signs?
 
     /// The rows of the screen from its title on, without the rule and the legend that stand below.
     package private(set) var lines: [String] = []
@@ -80,6 +82,8 @@ package struct Playback {
         var copy = layout
         for row in rows { lines += surface.lines(of: row, &copy) }
         rowsLaidOut += rows.count
+        guard copy?.signs.explained != explained || footer.isEmpty else { return }
+        explained = copy?.signs.explained
         footer = surface.footer(copy)
     }
 }

@@ -6,10 +6,10 @@ import Transcripts
 @Suite struct PlaybackTests {
     private static let layouts: [LayoutChoice] = [.automatic, .wide, .compact, .rails, .plain]
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<6)
     func stepByStep_ShowsWhatABeginningShows(seed: Int) {
         var random = SplitMix(state: UInt64(seed))
-        var transcript = RandomTranscript.make(seed: UInt64(seed), events: 40)
+        var transcript = RandomTranscript.make(seed: UInt64(seed), events: 30)
         if seed.isMultiple(of: 2) { transcript.header.lesson = "03-x" }
         for layout in Self.layouts {
             let options = RenderOptions(
@@ -42,7 +42,7 @@ import Transcripts
 
     @Test(arguments: [LayoutChoice.wide, .compact, .rails, .plain])
     func rows_AreLaidOutOnce_HoweverLongTheRun(layout: LayoutChoice) {
-        for rounds in [100, 1_000] {
+        for rounds in [50, 500] {
             let run = Self.crowd(clients: 1, rounds: rounds)
             var playback = Playback(run, options: RenderOptions(layout: layout))
             for step in 0...playback.last { playback.advance(to: step) }

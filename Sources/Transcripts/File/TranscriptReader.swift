@@ -20,7 +20,9 @@ package enum TranscriptReader {
     package static func read(
         _ bytes: [UInt8], file: String
     ) throws(TranscriptFileError) -> (transcript: Transcript, warnings: [TranscriptFileWarning]) {
-        var reading = Reading(file: file)
+        // The shortest line of an event has some more than 50 bytes.
+        let most = min(bytes.count { $0 == UInt8(ascii: "\n") }, bytes.count / 50)
+        var reading = Reading(file: file, mostEvents: most)
         var start = bytes.startIndex
         while start < bytes.endIndex {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
@@ -41,7 +43,13 @@ private struct Reading {
     /// The events whose call still waits.
     var waiting: Set<Int> = []
 
-    init(file: String) { self.file = file }
+    /// No more are there: with room for them, none is moved while they are read.
+    private let mostEvents: Int
+
+    init(file: String, mostEvents: Int) {
+        self.file = file
+        self.mostEvents = mostEvents
+    }
 
     func error(_ reason: TranscriptFileError.Reason, line: Int?) -> TranscriptFileError {
         TranscriptFileError(file: file, line: line, reason: reason)
@@ -63,7 +71,10 @@ private struct Reading {
 
     private mutating func take(_ line: TranscriptLine) throws(TranscriptFileError.Reason) {
         switch line {
-        case .header(let header) where transcript == nil: transcript = Transcript(header: header)
+        case .header(let header) where transcript == nil:
+            transcript = Transcript(header: header)
+            transcript?.steps.reserveCapacity(mostEvents)
+            transcript?.events.reserveCapacity(mostEvents)
         case .header: break
         case _ where transcript == nil: throw .notATranscript
         case .waits(let event): try begin(event, waits: true)

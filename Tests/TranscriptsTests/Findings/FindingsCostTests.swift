@@ -4,7 +4,7 @@ import Transcripts
 /// Long runs of the kinds that once made a finding go through the whole run for each event: what grew with the square of
 /// the number would not end here.
 @Suite struct FindingsCostTests {
-    private static let count = 50_000
+    private static let count = 10_000
 
     private func findings(_ story: Story, where isIt: (Finding.Kind) -> Bool) -> Int {
         story.findings.count { isIt($0.kind) }
