@@ -282,6 +282,15 @@ int clinux_thread_sleeps(int thread) {
 #endif
 }
 
+int clinux_own_network(void) {
+#ifdef __linux__
+    return unshare(CLONE_NEWNET);
+#else
+    errno = ENOTSUP;
+    return -1;
+#endif
+}
+
 int64_t clinux_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

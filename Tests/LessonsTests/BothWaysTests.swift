@@ -25,6 +25,18 @@ import Transcripts
         #expect(question?.answer(run)?.accepted.first == "2")
     }
 
+    /// "Most pairs of bytes from 80 up are some character in GBK": and of all pairs they are not.
+    @Test func mostPairsOfHighBytes_areACharacterInGBK() throws {
+        func characters(_ bytes: ClosedRange<UInt8>) -> Int {
+            bytes.reduce(0) { count, first in
+                count + bytes.count { second in (try? decode([first, second], .gbk))?.unicodeScalars.count == 1 }
+            }
+        }
+        guard (try? decode([0xC4, 0xE3], .gbk)) != nil else { return print("skipped: no converter for GBK here") }
+        #expect(characters(0x80...0xFF) > 128 * 128 / 2)
+        #expect(characters(0...0xFF) < 256 * 256 / 2)
+    }
+
     @Test func duplex_withoutPauses_isAllThereToo() throws {
         let run = try runLesson(12, "duplex", settings: ["pause": .duration(0)])
         #expect(run.prints(of: "peer-1") == ["hello"] + lines.second)

@@ -1,3 +1,5 @@
+import Engine
+import Lessons
 import Testing
 import Transcripts
 
@@ -9,6 +11,18 @@ import Transcripts
         #expect(run.calls(.send, of: "client").count == 2, "the empty line is not sent")
         #expect(run.calls(.recv, of: "server").last?.count == 0)
         #expect(run.endings.map(\.how) == [.returned, .returned])
+    }
+
+    /// The last page: in pieces of two bytes the answer is whole in this order of the calls, and in others it is not.
+    @Test func pieces_areWholeInLockstepAndNotInEveryOrder() throws {
+        let settings = ["recv": Knob.Value.integer(2)]
+        #expect(try runLesson(2, "loop", settings: settings).prints(of: "client") == ["HELLO", "你好"])
+        let loop = try #require(LessonScenario.named(2, "loop"))
+        var options = ExploreOptions()
+        options.settings = settings
+        let found = try explore(loop.scenario, options: options).found
+        let whole = found.filter { $0.outcome.parts.contains { $0.printed.contains { $0.bytes == Array("你好".utf8) } } }
+        #expect(!whole.isEmpty && whole.count < found.count)
     }
 
     @Test func coldWar_isNamed() throws {

@@ -23,6 +23,38 @@ import Testing
         #expect(.seconds(seconds) + (ContinuousClock.now - start) >= .seconds(60))
     }
 
+    /// The same two port numbers, at 127.0.0.2: another connection.
+    @Test func endOfAConnection_isKnownByAllFourNumbers() throws {
+        let pair = try ConnectedPair()
+        defer { pair.close() }
+        let (client, server) = try addresses(pair)
+        let twin = Address.ipv4(IPv4Host(127, 0, 0, 2), port: server.port ?? 0)
+        #expect(TCPEnd(at: server, to: client)?.state == .established)
+        #expect(TCPEnd(at: twin, to: client) == nil)
+        #expect(TCPEnd(at: server, to: .ipv4(IPv4Host(127, 0, 0, 2), port: client.port ?? 0)) == nil)
+        #expect(TCPEnd(at: server, to: .loopback(port: 1)) == nil, "the listener is no end of a connection")
+    }
+
+    /// Lesson 16 asks for the ends of its own connection, on machines with many others in TIME_WAIT, too.
+    @Test func amongManyInTimeWait_eachEndIsFound() throws {
+        for round in 1...2_000 {
+            let pair = try ConnectedPair()
+            let (client, server) = try addresses(pair)
+            try pair.server.close()
+            #expect(try pair.client.recv(1).isEmpty)
+            try pair.client.close()
+            try pair.listener.close()
+            guard round % 200 == 0 else { continue }
+            #expect(TCPEnd(at: server, to: client)?.state == .timeWait)
+            #expect(TCPEnd(at: client, to: server) == nil)
+        }
+        let run = try runLesson(16, "time-wait")
+        #expect(run.prints(of: "client") == [
+            "client TIME_WAIT", "server gone", "TIME_WAIT: 60 s",
+            "client gone", "server TIME_WAIT", "TIME_WAIT: 60 s",
+        ])
+    }
+
     @Test func halfClosed_canStillReceive() throws {
         let pair = try ConnectedPair()
         defer { pair.close() }

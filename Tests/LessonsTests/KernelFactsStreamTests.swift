@@ -1,6 +1,12 @@
 import Sockets
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What lessons 1, 2, 7 and 8 say about TCP, measured on the running kernel.
 @Suite struct KernelFactsStreamTests {
     @Test func connectAndSend_succeedBeforeAccept() throws {
@@ -73,6 +79,19 @@ import Testing
         defer { for socket in [pair.server, pair.listener] { try? socket.close() } }
         try pair.client.setLingerZero()
         try pair.client.close()
+        #expect(Socket.errno { _ = try pair.server.recv(1024) } == "ECONNRESET")
+    }
+
+    /// What had arrived before the reset is still there to be read; the error comes behind it.
+    @Test func reset_leavesWhatHadArrived() throws {
+        let pair = try ConnectedPair()
+        defer { for socket in [pair.server, pair.listener] { try? socket.close() } }
+        try pair.client.send("hello")
+        pair.server.awaitUnread(5)
+        try pair.client.setLingerZero()
+        try pair.client.close()
+        while try pair.server.tcpState() != .closed { sched_yield() }
+        #expect(try [3, 1024].map { try pair.server.recvText($0) } == ["hel", "lo"])
         #expect(Socket.errno { _ = try pair.server.recv(1024) } == "ECONNRESET")
     }
 

@@ -117,6 +117,9 @@ void clinux_await_exec(struct clinux_exec_watch watch);
 /// CLOCK_MONOTONIC in nanoseconds.
 int64_t clinux_now(void);
 
+/// unshare(2) with CLONE_NEWNET: from now on this thread, and what it starts, has a network of its own. Needs privileges.
+int clinux_own_network(void);
+
 // One word for each thread: which of the lab's threads this is.
 void *clinux_current_thread(void);
 void clinux_set_current_thread(void *thread);
