@@ -50,7 +50,7 @@ private struct Story: CustomStringConvertible {
 
     var description: String {
         let deadline = ContinuousClock.now + .seconds(20)
-        let smallest = program.shrunk(before: deadline) { Searches.compare($0.scenario, most: Searches.most).isFault }
+        let smallest = program.shrunk(before: deadline) { Searches.compare($0.scenario).isLike(verdict) }
         let again = smallest == program ? verdict : Searches.compare(smallest.scenario)
         return "seed \(seed), the smallest program of its kind:\n\(smallest)\n\(again)\n\nas it was made:\n\(program)\n\(verdict)"
     }

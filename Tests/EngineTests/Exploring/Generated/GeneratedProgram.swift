@@ -86,6 +86,17 @@ extension GeneratedProgram: CustomStringConvertible {
     }
 }
 
+extension GeneratedProgram.Place: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .server: ".server"
+        case .participant(let name): ".participant(\"\(name)\")"
+        case .ownPath: ".ownPath"
+        case .lastSender: ".lastSender"
+        }
+    }
+}
+
 extension GeneratedProgram.Side {
     fileprivate var text: String {
         let manner = [manner.tellsAtTheEnd ? "tells at the end" : "", manner.stopsAtErrors ? "stops at errors" : ""]
