@@ -7,7 +7,7 @@ struct GeneratedReductionTests {
     @Test(arguments: GeneratedProgram.Shape.allCases)
     func reducedSearch_findsWhatEveryOrderFinds(shape: GeneratedProgram.Shape) {
         var tally = Tally()
-        for seed in SeedRange.asked where shape.makes(seed) {
+        for seed in Seeds.asked where GeneratedProgram.Shape.of(seed) == shape {
             let program = GeneratedProgram(seed: seed)
             let verdict = Searches.compare(program.scenario)
             tally.count(verdict)
@@ -35,11 +35,6 @@ struct GeneratedReductionTests {
             "\(compared) compared, \(unfinished) too large, \(faults) wrong; \(runs.reduced) runs for \(runs.everything)"
         }
     }
-}
-
-extension GeneratedProgram.Shape {
-    /// The shape's programs are every so-manieth.
-    func makes(_ seed: UInt64) -> Bool { Self.allCases[Int(seed % UInt64(Self.allCases.count))] == self }
 }
 
 /// A fault told so that it can be looked at: the seed, and the smallest program that shows it.

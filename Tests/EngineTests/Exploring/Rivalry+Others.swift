@@ -53,6 +53,13 @@ extension Rivalry {
             "two prints of two threads", outcomes: 2, server: [.thread([.print("a")]), .thread([.print("b")])], clients: []),
         .datagrams("print against join", outcomes: 2, server: [.thread([.print("a")]), .print("b"), .join(0)], clients: []),
         .datagrams("join before print", outcomes: 1, server: [.thread([.print("a")]), .join(0), .print("b")], clients: []),
+        // Each thread adds one: 2, or 1 where both loaded before either stored.
+        .datagrams(
+            "two increments of a cell", outcomes: 2,
+            server: [.cell("x"), .thread([.increment("x")]), .thread([.increment("x")]), .join(0), .join(1), .load("x")], clients: []),
+        .datagrams(
+            "store against load of a cell", outcomes: 2,
+            server: [.cell("x"), .thread([.store("x", "1")]), .load("x")], clients: []),
         // Who is t3 and who is t4: the one that waits, or the other one.
         .datagrams(
             "numbers of two threads", outcomes: 2,

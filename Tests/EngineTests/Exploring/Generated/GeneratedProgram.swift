@@ -70,6 +70,13 @@ struct GeneratedProgram: Equatable, Sendable {
         case state(Name)
         case sleep(Double)
         case print(String)
+        /// A cell that the threads started later share, with a 0 in it.
+        case cell(Name)
+        /// Tells what the cell holds.
+        case load(Name)
+        case store(Name, String)
+        /// Adds one, by a load and a store.
+        case increment(Name)
         /// Starts a thread that has the sockets of now.
         case thread([Step])
         /// Waits for the thread of this number, 0 first, that this thread started.

@@ -107,4 +107,19 @@ extension GeneratedProgram.Shape {
         let rest: [Step] = dice.perhaps(.join(0)) + dice.perhaps(.print("main")) + dice.perhaps(.join(1))
         return Program(transport: stream(&dice), sides: [server(listening(&dice) + threads + rest)] + clients)
     }
+
+    /// Threads that share cells, and wait for a caller or for each other in between.
+    func cells(_ dice: inout Dice) -> Program {
+        func touch(_ dice: inout Dice) -> Step {
+            let name = dice.any(["x", "x", "y"])
+            return dice.any([.load(name), .store(name, "7"), .increment(name), .increment(name)])
+        }
+        let threads = (1...2).map { _ -> Step in
+            .thread(dice.perhaps(touch(&dice)) + dice.perhaps(.accept("l", as: "c")) + [touch(&dice)] + dice.perhaps(.send("c", "a")))
+        }
+        let rest: [Step] = dice.perhaps(.join(0)) + dice.perhaps(.join(1)) + [.load("x")]
+        return Program(transport: stream(&dice), sides: [
+            server(listening(&dice) + [.cell("x"), .cell("y")] + threads + rest), client(calling + dice.perhaps(.recv("s", 9))),
+        ])
+    }
 }
