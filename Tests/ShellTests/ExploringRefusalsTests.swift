@@ -3,7 +3,7 @@ import Engine
 import Sockets
 import Synchronization
 import Testing
-import Transcripts
+@testable import Transcripts
 
 /// What `explore` says of scenarios that cannot be explored.
 struct ExploringRefusalsTests {
