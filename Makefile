@@ -3,6 +3,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 RUNS ?= 2000
+# Where the random programs of `make soak` begin: another place every time, unless one is named.
+ifndef SEED
+SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+endif
 BINARY := .build/release/socketlab
 SHARE = $(DESTDIR)$(PREFIX)/share/socketlab
 
@@ -39,7 +43,8 @@ sanitize:
 
 soak:
 	@Scripts/setup tests
-	SOCKETLAB_RUNS=$(RUNS) Scripts/test --filter LessonsTests
+	@echo 'The random programs begin at seed $(SEED): the same ones again with make soak SEED=$(SEED)'
+	SOCKETLAB_RUNS=$(RUNS) SOCKETLAB_SEED=$(SEED) Scripts/test --filter 'LessonsTests|ReductionTests|RacesTests|RivalryTests|RivalsTests|FootprintRuleTests' $(TESTFLAGS)
 
 bench: build
 	@$(MAKE) --no-print-directory -C Benchmarks
@@ -65,7 +70,7 @@ help:
 	@echo 'make ARGS="lesson 7"   the same, for one command'
 	@echo 'make test        every test'
 	@echo 'make sanitize    every test again, watched for data races'
-	@echo 'make soak        every lesson RUNS=2000 times'
+	@echo 'make soak        every lesson RUNS=2000 times; exploring on thousands of random programs (SEED=n: the same again)'
 	@echo 'make bench       speed, as ratios against plain C and Python'
 	@echo 'make install     to PREFIX=/usr/local (DESTDIR is honoured); make uninstall takes it away'
 	@echo 'make clean       removes what was built'

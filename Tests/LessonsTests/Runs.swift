@@ -11,9 +11,13 @@ struct LessonScenario: Sendable, CustomStringConvertible {
 
     /// Without a schedule, as the scenario says: lockstep, unless it is about real time.
     func run(_ schedule: ScheduleChoice? = nil, settings: [String: Knob.Value] = [:]) throws -> Transcript {
+        try Engine.run(scenario, options: options(schedule, settings: settings))
+    }
+
+    func options(_ schedule: ScheduleChoice?, settings: [String: Knob.Value] = [:]) -> RunOptions {
         var options = RunOptions(schedule: schedule, lesson: lesson.folder)
         options.settings = small.merging(settings) { $1 }
-        return try Engine.run(scenario, options: options)
+        return options
     }
 
     /// Timed for real, by threads that race: no two runs are alike.

@@ -3,6 +3,7 @@ import Engine
 import Sockets
 import Synchronization
 import Testing
+@testable import Transcripts
 
 /// What `explore` says of scenarios that cannot be explored.
 struct ExploringRefusalsTests {
@@ -43,8 +44,8 @@ struct ExploringRefusalsTests {
         #expect(text == "somebody from outside takes part (client: connect), and the lab cannot order what they do; repeat runs it many times")
     }
 
-    @Test func randomNumber_isNotRepeatable_andTheEventIsNamed() throws {
-        let number = Atomic<Int>(0)
+    @Test func randomNumber_isNotRepeatable_andTheCallIsNamedWithBothValues() throws {
+        let number = Atomic<Int>(100)
         let text = try refusal(of: Scenario("fickle", server: { host in
             let listener = try host.socket(.tcp)
             try listener.bind(host.serverAddress)
@@ -56,9 +57,24 @@ struct ExploringRefusalsTests {
             try socket.send("\(number.add(1, ordering: .relaxed).newValue)")
         }))
         let told = try #require(text)
-        #expect(told.hasPrefix("not repeatable: under the same choices a program did something else at #"))
-        #expect(told.contains("(client: send)"))
-        #expect(told.hasSuffix("Does it read a clock or a random number?"))
+        let form = /not repeatable: told the same, #\d+ client did send\("(\d+)"\) = 3 in one run and send\("(\d+)"\) = 3 in another\. Does it read a clock or a random number\?/
+        let values = try #require(told.wholeMatch(of: form), "\(told)")
+        #expect(values.1 != values.2)
+    }
+
+    @Test func differenceOfTheKernels_accusesNoProgram() {
+        func side(_ result: Int) -> Comparison.Side {
+            var event = Event(number: 7, participant: "server", call: .recv, began: 0, ended: 1, result: .returned(result))
+            event.size = 10
+            return Comparison.Side(step: .completes(7), event: event)
+        }
+        let difference = NotRepeatable(one: side(3), other: side(4))
+        #expect(!difference.isTheProgramsDoing)
+        let text = ErrorText(words: lab.session.words).text(of: LabError.notRepeatable(difference))
+        #expect(text == "the lab cannot try every order here: under the same choices #7 server came to recv(10) = 3 in one run and to "
+            + "recv(10) = 4 in another, which is no program's doing; repeat runs it many times")
+        let once = ErrorText(words: lab.session.words).text(of: LabError.notRepeatable(NotRepeatable()))
+        #expect(once?.contains("differed once, and not again") == true)
     }
 
     @Test func tooManyEvents_areCounted_andTheSmallVariantIsNamed() throws {

@@ -144,6 +144,26 @@ struct ExploringTests {
 
     // MARK: repeat
 
+    /// The participants of each outcome, those that are dealt out otherwise included.
+    private func outcomes(_ json: String) throws -> [[[String: Any]]] {
+        let result = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        let outcomes = try #require(result?["outcomes"] as? [[String: Any]])
+        return outcomes.flatMap { $0["dealtOut"] as? [[[String: Any]]] ?? [$0["participants"] as? [[String: Any]] ?? []] }
+    }
+
+    @Test(arguments: [["7"], ["3", "callers-fragile"], ["10"]])
+    func outcomesOfRaces_canBeLookedUpAmongThoseOfTheSearch(lesson: [String]) throws {
+        let found = try outcomes(try lab(["explore"] + lesson + ["--json"]).output)
+        let raced = try lab(["repeat"] + lesson + ["40", "--json"])
+        #expect(raced.status == 0)
+        let result = try #require(try JSONSerialization.jsonObject(with: Data(raced.output.utf8)) as? [String: Any])
+        #expect(result["runs"] as? Int == 40 && result["wanted"] as? Int == 40)
+        let counts = try #require(result["outcomes"] as? [[String: Any]]).compactMap { $0["count"] as? Int }
+        #expect(counts.reduce(0, +) == 40)
+        let known = found.map { NSArray(array: $0) }
+        for outcome in try outcomes(raced.output) { #expect(known.contains(NSArray(array: outcome)), "\(outcome)") }
+    }
+
     @Test func repeat_countsAllRuns() throws {
         let result = try lab("repeat", "7", "50")
         #expect(result.status == 0)
@@ -179,7 +199,7 @@ struct ExploringTests {
             environment: ["XDG_STATE_HOME": folder.path, "HOME": folder.path])
         try lab.expect("so far")
         lab.type("\u{3}")
-        try lab.expect("it was stopped after")
+        try lab.expect("The search is not complete: it was stopped after")
         #expect(try lab.ended() == 130)
     }
 }

@@ -39,6 +39,8 @@ extension RecordedSocket {
     fileprivate static func waitForAny(
         of sockets: [RecordedSocket], timeout: Double?, on thread: LabThread
     ) throws(SocketError) {
+        // poll(2) says POLLNVAL of a closed descriptor; its number may be somebody else's by now.
+        if sockets.contains(where: \.isReleased) { return }
         var targets = sockets.map { pollfd(fd: $0.raw.descriptor, events: Int16(POLLIN), revents: 0) }
         let milliseconds = timeout.map { Int32(min($0 * 1_000, 1e9).rounded(.up)) } ?? -1
         try thread.mayWait(on: targets, hasTimeout: timeout != nil) { () throws(SocketError) in

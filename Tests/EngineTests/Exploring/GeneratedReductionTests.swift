@@ -7,7 +7,7 @@ struct GeneratedReductionTests {
     @Test(arguments: GeneratedProgram.Shape.allCases)
     func reducedSearch_findsWhatEveryOrderFinds(shape: GeneratedProgram.Shape) {
         var tally = Tally()
-        for seed in SeedRange.asked where shape.makes(seed) {
+        for seed in Seeds.asked where GeneratedProgram.Shape.of(seed) == shape {
             let program = GeneratedProgram(seed: seed)
             let verdict = Searches.compare(program.scenario)
             tally.count(verdict)
@@ -37,11 +37,6 @@ struct GeneratedReductionTests {
     }
 }
 
-extension GeneratedProgram.Shape {
-    /// The shape's programs are every so-manieth.
-    func makes(_ seed: UInt64) -> Bool { Self.allCases[Int(seed % UInt64(Self.allCases.count))] == self }
-}
-
 /// A fault told so that it can be looked at: the seed, and the smallest program that shows it.
 private struct Story: CustomStringConvertible {
     let seed: UInt64
@@ -50,7 +45,7 @@ private struct Story: CustomStringConvertible {
 
     var description: String {
         let deadline = ContinuousClock.now + .seconds(20)
-        let smallest = program.shrunk(before: deadline) { Searches.compare($0.scenario, most: Searches.most).isFault }
+        let smallest = program.shrunk(before: deadline) { Searches.compare($0.scenario).isLike(verdict) }
         let again = smallest == program ? verdict : Searches.compare(smallest.scenario)
         return "seed \(seed), the smallest program of its kind:\n\(smallest)\n\(again)\n\nas it was made:\n\(program)\n\(verdict)"
     }

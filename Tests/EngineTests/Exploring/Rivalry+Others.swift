@@ -2,6 +2,9 @@ import Engine
 import Sockets
 
 extension Rivalry {
+    /// What ends no thread: nothing comes to a socket without an address. So a participant's end is no rival to anything.
+    private static let stays: [Step] = [.socket("u"), .poll(["u"], timeout: nil)]
+
     static let ofDatagrams: [Rivalry] = [
         .datagrams(
             "two recvfroms", outcomes: 2,
@@ -10,7 +13,7 @@ extension Rivalry {
             ],
             clients: [.sendto("s", "x", .server), .recvfrom("s", 9)]),
         .datagrams(
-            "sendto against recvfrom", outcomes: 2, server: [.setNonblocking("s"), .recvfrom("s", 9)],
+            "sendto against recvfrom", outcomes: 2, server: [.setNonblocking("s"), .recvfrom("s", 9)] + stays,
             clients: [.sendto("s", "x", .server)]),
         .datagrams(
             "order of two senders", outcomes: 2, server: [.recvfrom("s", 9), .recvfrom("s", 9)],
@@ -21,18 +24,18 @@ extension Rivalry {
         .sides(
             "bind against sendto", outcomes: 2, over: .udp, side("server", [.socket("s"), .bind("s", .server), .recvfrom("s", 9)]),
             side("client", start: .atOnce, [.socket("s"), .sendto("s", "x", .server)])),
-        // Who binds second fails, unless the first one has ended; here nobody ends before.
+        // Who binds second fails; where both asked before either had bound, each is given a port of its own.
         .sides(
-            "two binds of one port", outcomes: 2, over: .udp,
+            "two binds of one port", outcomes: 3, over: .udp,
             side("server", [.socket("s"), .bind("s", .server), .recvfrom("s", 9)]),
             side("server-2", [.socket("s"), .bind("s", .server), .recvfrom("s", 9)])),
-        // The second datagram tells of the first one's fate, where the server was gone by then.
+        // The second send tells of the first one's fate, where the server was gone by then.
         .datagrams(
-            "close against a connected sender", outcomes: 3, server: [.close("s")],
+            "close against a connected sender", outcomes: 2, server: [.close("s")],
             clients: [.connect("s", .server), .send("s", "a"), .send("s", "b")]),
-        // Where client-1 has no port yet, what is meant for it goes to the server, before client-1's own or after it.
+        // `address(of:)` waits until client-1 has a port.
         .sides(
-            "address(of:) against the first sendto", outcomes: 3, over: .udp,
+            "address(of:) against the first sendto", outcomes: 1, over: .udp,
             side("server", [.socket("s"), .bind("s", .server), .recvfrom("s", 9), .recvfrom("s", 9)]),
             side("client-1", [.socket("s"), .sendto("s", "a", .server), .recvfrom("s", 9)]),
             side("client-2", [.socket("s"), .sendto("s", "b", .participant("client-1"))])),
@@ -41,7 +44,7 @@ extension Rivalry {
             server: [.option("s", .receiveBuffer, 2_304), .recvfrom("s", 9), .recvfrom("s", 9), .recvfrom("s", 9)],
             clients: [.sendtoMany("s", 1_000, .server), .sendtoMany("s", 1_000, .server), .sendtoMany("s", 1_000, .server)]),
         .datagrams(
-            "room in a Unix queue", outcomes: 2, over: .unixDatagram, server: [.recvfrom("s", 9), .thread([.recvfrom("t", 9)])],
+            "room in a Unix queue", outcomes: 2, over: .unixDatagram, server: [.recvfrom("s", 9)] + stays,
             clients: [.setNonblocking("s")] + (1...12).map { .sendto("s", "\($0)", .server) }),
     ]
 
@@ -50,6 +53,13 @@ extension Rivalry {
             "two prints of two threads", outcomes: 2, server: [.thread([.print("a")]), .thread([.print("b")])], clients: []),
         .datagrams("print against join", outcomes: 2, server: [.thread([.print("a")]), .print("b"), .join(0)], clients: []),
         .datagrams("join before print", outcomes: 1, server: [.thread([.print("a")]), .join(0), .print("b")], clients: []),
+        // Each thread adds one: 2, or 1 where both loaded before either stored.
+        .datagrams(
+            "two increments of a cell", outcomes: 2,
+            server: [.cell("x"), .thread([.increment("x")]), .thread([.increment("x")]), .join(0), .join(1), .load("x")], clients: []),
+        .datagrams(
+            "store against load of a cell", outcomes: 2,
+            server: [.cell("x"), .thread([.store("x", "1")]), .load("x")], clients: []),
         // Who is t3 and who is t4: the one that waits, or the other one.
         .datagrams(
             "numbers of two threads", outcomes: 2,

@@ -5,7 +5,7 @@ extension GeneratedProgram {
     /// The program of this seed: the same one everywhere.
     init(seed: UInt64) {
         var dice = Dice(seed: seed)
-        let shape = Shape.allCases[Int(seed % UInt64(Shape.allCases.count))]
+        let shape = Shape.of(seed)
         self = shape.program(&dice)
         for side in sides.indices where dice.one(in: 3) { sides[side].manner.tellsAtTheEnd = true }
         for side in sides.indices where dice.one(in: 6) { sides[side].manner.stopsAtErrors = true }
@@ -14,7 +14,10 @@ extension GeneratedProgram {
     /// What a program is about: each kind of rivalry comes up as often as every other.
     enum Shape: CaseIterable, Sendable {
         case talk, crowd, rivalsInAccept, rivalsInRecv, pool, poller, buffers, datagrams, rivalsInRecvfrom, lostDatagrams
-        case screen, processes, closing, strangers, rebound
+        case screen, processes, closing, strangers, rebound, cells
+
+        /// The shape of the program of this seed.
+        static func of(_ seed: UInt64) -> Shape { allCases[Int(seed % UInt64(allCases.count))] }
     }
 }
 
@@ -59,6 +62,7 @@ extension GeneratedProgram.Shape {
         case .processes: processes(&dice)
         case .strangers: strangers(&dice)
         case .rebound: rebound(&dice)
+        case .cells: cells(&dice)
         }
     }
 

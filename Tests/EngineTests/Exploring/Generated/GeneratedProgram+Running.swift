@@ -26,6 +26,7 @@ private struct GeneratedThread {
     let transport: Transport
     let manner: GeneratedProgram.Manner
     var sockets: [String: RecordedSocket] = [:]
+    var cells: [String: SharedCell<String>] = [:]
     var threads: [ThreadHandle] = []
     var lastSender: Address?
     var told: [String] = []
@@ -60,6 +61,8 @@ private struct GeneratedThread {
         case .join(let number): if threads.indices.contains(number) { try threads[number].join() }
         case .socket(let name): sockets[name] = try host.socket(transport.kind)
         case .poll(let names, let timeout): try poll(names, timeout)
+        case .cell(let name): cells[name] = host.shared("0", name)
+        case .load, .store, .increment: try touch(step)
         default: if let socket = step.name.flatMap({ sockets[$0] }) { try perform(step, on: socket) }
         }
     }
@@ -97,10 +100,19 @@ private struct GeneratedThread {
         }
     }
 
+    private mutating func touch(_ step: Step) throws {
+        switch step {
+        case .load(let name): if let cell = cells[name] { tell(try cell.load()) }
+        case .store(let name, let text): try cells[name]?.store(text)
+        case .increment(let name): if let cell = cells[name] { try cell.store("\((Int(try cell.load()) ?? 0) + 1)") }
+        default: break
+        }
+    }
+
     private mutating func start(_ steps: [Step]) throws {
-        let (transport, manner, sockets) = (transport, manner, sockets)
+        let (transport, manner, sockets, cells) = (transport, manner, sockets, cells)
         threads.append(try host.thread { host in
-            var thread = GeneratedThread(host: host, transport: transport, manner: manner, sockets: sockets)
+            var thread = GeneratedThread(host: host, transport: transport, manner: manner, sockets: sockets, cells: cells)
             try thread.run(steps)
         })
     }
@@ -158,7 +170,7 @@ extension GeneratedProgram.Step {
             .sendtoMany(let name, _, _), .recvfrom(let name, _), .setNonblocking(let name), .receiveTimeout(let name, _),
             .option(let name, _, _), .reuseAddress(let name), .halfClose(let name), .close(let name), .reset(let name),
             .state(let name): name
-        case .socket, .poll, .sleep, .print, .thread, .join: nil
+        case .socket, .poll, .sleep, .print, .cell, .load, .store, .increment, .thread, .join: nil
         }
     }
 }

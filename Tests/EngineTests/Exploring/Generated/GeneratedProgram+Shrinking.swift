@@ -24,7 +24,7 @@ extension GeneratedProgram {
                 return program
             }
         }
-        return withoutSide.filter { $0.isSound } + withLess
+        return (withoutSide + withLess).filter(\.isSound)
     }
 
     private func without(side index: Int) -> GeneratedProgram {
@@ -33,16 +33,26 @@ extension GeneratedProgram {
         return program
     }
 
-    /// Nobody waits for the end of somebody who does not take part.
+    /// Nobody waits for the end of somebody who does not take part, and nobody listens on an address that was not bound: the
+    /// kernel would choose one that others reach.
     private var isSound: Bool {
         !sides.isEmpty && sides.allSatisfy { side in
-            guard case .after(let other) = side.start else { return true }
-            return sides.contains { $0.name == other }
+            if case .after(let other) = side.start, !sides.contains(where: { $0.name == other }) { return false }
+            return side.listensWhereItIsBound
         }
     }
 }
 
 extension GeneratedProgram.Side {
+    fileprivate var listensWhereItIsBound: Bool {
+        var bound: Set<String> = []
+        for step in steps {
+            if case .bind(let name, _) = step { bound.insert(name) }
+            if case .listen(let name, _) = step, !bound.contains(name) { return false }
+        }
+        return true
+    }
+
     fileprivate var smaller: [GeneratedProgram.Side] {
         var result = Self.smaller(steps).map { steps in
             var side = self

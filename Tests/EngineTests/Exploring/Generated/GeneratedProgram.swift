@@ -70,6 +70,13 @@ struct GeneratedProgram: Equatable, Sendable {
         case state(Name)
         case sleep(Double)
         case print(String)
+        /// A cell that the threads started later share, with a 0 in it.
+        case cell(Name)
+        /// Tells what the cell holds.
+        case load(Name)
+        case store(Name, String)
+        /// Adds one, by a load and a store.
+        case increment(Name)
         /// Starts a thread that has the sockets of now.
         case thread([Step])
         /// Waits for the thread of this number, 0 first, that this thread started.
@@ -83,6 +90,17 @@ extension GeneratedProgram: CustomStringConvertible {
     /// One call a line, so that a failure can be read and written down as a scenario.
     var description: String {
         "transport \(transport.rawValue)\n" + sides.map(\.text).joined()
+    }
+}
+
+extension GeneratedProgram.Place: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .server: ".server"
+        case .participant(let name): ".participant(\"\(name)\")"
+        case .ownPath: ".ownPath"
+        case .lastSender: ".lastSender"
+        }
     }
 }
 

@@ -20,6 +20,16 @@ struct Searches {
             case .differs, .refused, .promisesTooMuch: true
             }
         }
+
+        /// The same kind of fault, if not the same outcomes.
+        func isLike(_ other: Verdict) -> Bool {
+            switch (self, other) {
+            case (.differs(let lost, let invented), .differs(let otherLost, let otherInvented)):
+                lost.isEmpty == otherLost.isEmpty && invented.isEmpty == otherInvented.isEmpty
+            case (.refused(let error), .refused(let other)): error.prefix(12) == other.prefix(12)
+            default: self == other
+            }
+        }
     }
 
     /// Without reduction a program may take so many runs.

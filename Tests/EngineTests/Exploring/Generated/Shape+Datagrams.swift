@@ -41,8 +41,10 @@ extension GeneratedProgram.Shape {
             return .thread([number == 1 ? .recvfrom("s", 9) : receive(&dice)] + back + dice.perhaps(.print("\(number)")))
         }
         let wish: [Step] = transport == .udp ? dice.perhaps(.recvfrom("s", 9)) : []
-        let clients = (1...dice.number(1...2)).map { number in
-            client([.socket("s"), .sendto("s", "\(number)", .server)] + dice.perhaps(.sendto("s", "x", .server)) + wish, number: number)
+        let others = dice.one(in: 3) ? 2 : 1
+        let clients = (1...others).map { number in
+            let more: [Step] = others == 1 ? dice.perhaps(.sendto("s", "x", .server)) + wish : []
+            return client([.socket("s"), .sendto("s", "\(number)", .server)] + more, number: number)
         }
         return Program(transport: transport, sides: [server(bound + limits(&dice) + threads + dice.perhaps(.close("s")))] + clients)
     }
@@ -51,7 +53,8 @@ extension GeneratedProgram.Shape {
     func lostDatagrams(_ dice: inout Dice) -> Program {
         let transport = datagram(&dice)
         let count = transport == .udp ? dice.number(2...3) : dice.number(10...12)
-        let clients = (1...dice.number(1...2)).map { number in
+        let others = transport == .udp && count == 2 && dice.one(in: 2) ? 2 : 1
+        let clients = (1...others).map { number in
             let sends = (0..<(number == 1 ? count : 1)).map { Step.sendtoMany("s", 1_000 + number * 100 + $0, .server) }
             return client([.socket("s")] + (transport == .udp ? [] : dice.perhaps(.setNonblocking("s"))) + sends, number: number)
         }

@@ -24,8 +24,8 @@ extension GeneratedProgram.Shape {
             return .thread([number == 1 ? .accept("l", as: "c") : other, .send("c", "\(number)")] + dice.perhaps(.close("c")))
         }
         let limits = dice.any([[], [], [.setNonblocking("l")], [.receiveTimeout("l", 0.003)]] as [[Step]])
-        let clients = (1...dice.number(1...2)).map { number in
-            client(calling + dice.perhaps(.recv("s", 9)) + dice.perhaps(.close("s")), number: number)
+        let clients = (1...(dice.one(in: 3) ? 2 : 1)).map { number in
+            client(calling + dice.perhaps(.recv("s", 9)), number: number)
         }
         return Program(transport: stream(&dice), sides: [
             server(listening(&dice) + limits + threads + dice.perhaps(.join(0)) + dice.perhaps(.close("l"))),
@@ -38,7 +38,7 @@ extension GeneratedProgram.Shape {
             return .thread([first] + dice.any([[.send("c", "\(number)")], [], [act(on: "c", &dice)]]))
         }
         let limits = dice.any([[], [], [.setNonblocking("c")], [.receiveTimeout("c", 0.003)]] as [[Step]])
-        let right = dice.some(1...2) { dice in dice.any([.send("s", "ab"), .send("s", "c"), act(on: "s", &dice)]) }
+        let right = dice.some(1...1) { dice in dice.any([.send("s", "ab"), .send("s", "c"), act(on: "s", &dice)]) }
         return Program(transport: stream(&dice), sides: [
             server(listening(&dice) + [.accept("l", as: "c")] + limits + threads + dice.perhaps(.join(1))),
             client(calling + right + dice.perhaps(.recv("s", 9))),
@@ -46,13 +46,14 @@ extension GeneratedProgram.Shape {
     }
 
     func pool(_ dice: inout Dice) -> Program {
-        let rounds = dice.number(1...2)
+        let callers = dice.one(in: 3) ? 2 : 1
+        let rounds = callers == 1 ? dice.number(1...2) : 1
         let work: [Step] = [.accept("l", as: "c")] + dice.perhaps(.recv("c", 9))
         let threads = (1...2).map { number in
             Step.thread((0..<rounds).flatMap { _ in work + [.send("c", "\(number)"), .close("c")] })
         }
-        let clients = (1...dice.number(1...2)).map { number in
-            client(calling + [.send("s", "\(number)")] + dice.perhaps(.recv("s", 9)), number: number)
+        let clients = (1...callers).map { number in
+            client(calling + (callers == 1 ? [.send("s", "\(number)")] : []) + dice.perhaps(.recv("s", 9)), number: number)
         }
         return Program(transport: stream(&dice), sides: [server(listening(&dice) + threads)] + clients)
     }
@@ -101,10 +102,26 @@ extension GeneratedProgram.Shape {
         let threads = (1...2).map { number -> Step in
             .thread([.accept("l", as: "c")] + dice.perhaps(.recv("c", 9)) + [.print("\(number)")] + dice.perhaps(.close("c")))
         }
-        let clients = (1...dice.number(1...2)).map { number in
-            client(calling + dice.perhaps(.send("s", "\(number)")) + dice.perhaps(.recv("s", 9)), number: number)
+        let callers = dice.one(in: 3) ? 2 : 1
+        let clients = (1...callers).map { number in
+            client(calling + dice.perhaps(.send("s", "\(number)")) + (callers == 1 ? dice.perhaps(.recv("s", 9)) : []), number: number)
         }
         let rest: [Step] = dice.perhaps(.join(0)) + dice.perhaps(.print("main")) + dice.perhaps(.join(1))
         return Program(transport: stream(&dice), sides: [server(listening(&dice) + threads + rest)] + clients)
+    }
+
+    /// Threads that share cells, and wait for a caller or for each other in between.
+    func cells(_ dice: inout Dice) -> Program {
+        func touch(_ dice: inout Dice) -> Step {
+            let name = dice.any(["x", "x", "y"])
+            return dice.any([.load(name), .store(name, "7"), .increment(name), .increment(name)])
+        }
+        let threads = (1...2).map { _ -> Step in
+            .thread(dice.perhaps(touch(&dice)) + dice.perhaps(.accept("l", as: "c")) + [touch(&dice)] + dice.perhaps(.send("c", "a")))
+        }
+        let rest: [Step] = dice.perhaps(.join(0)) + dice.perhaps(.join(1)) + [.load("x")]
+        return Program(transport: stream(&dice), sides: [
+            server(listening(&dice) + [.cell("x"), .cell("y")] + threads + rest), client(calling + dice.perhaps(.recv("s", 9))),
+        ])
     }
 }
