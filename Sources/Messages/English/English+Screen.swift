@@ -19,6 +19,7 @@ extension English {
         case .cancelled: "stopped"
         case .spinning: "ended by the lab"
         case .ended: "the run ended"
+        case .lock: "stopped: a lock was kept across a call"
         case .newcomer: "ends: somebody else writes, and the next talk is theirs"
         }
     }

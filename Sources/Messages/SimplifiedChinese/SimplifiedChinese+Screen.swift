@@ -19,6 +19,7 @@ extension SimplifiedChinese {
         case .cancelled: "已停止"
         case .spinning: "被实验室终止"
         case .ended: "运行已结束"
+        case .lock: "已停止：有线程持有锁时停在调用里"
         case .newcomer: "结束：有别人发来数据报，下一次和他谈"
         }
     }
