@@ -25,7 +25,16 @@ private func draw(_ scene: Scene, _ layout: inout any Layout, upTo step: Int?, t
     for row in rows {
         for line in layout.lines(for: row) + layout.below.lines(row) { line.write(to: &output, color: color) }
     }
+    layout.signs.note(rows, scene)
     for line in [frame.rule()] + frame.legend(layout.signs) { line.write(to: &output, color: color) }
+}
+
+extension Signs {
+    fileprivate mutating func note(_ rows: [Row], _ scene: Scene) {
+        for row in rows { degrees.formUnion(row.findings.lazy.filter { !$0.kind.isRemark }.map(\.degree)) }
+        let origins = rows.lazy.flatMap(\.events).filter(\.takesBytes).flatMap { scene.index.origins(of: $0) }
+        uncertain = origins.first { $0.isUncertain && $0.send != nil }?.send
+    }
 }
 
 /// The layout for a transcript: by the width of a lane, unless the options say otherwise.

@@ -7,9 +7,9 @@ struct ReadingLoops {
     /// The receives of loops, except the first of each.
     private(set) var repeated: Set<Int> = []
 
-    init(_ index: FlowIndex) {
-        let before = Self.eventsBefore(index.events)
-        for receives in index.streamReceives {
+    init(_ flows: [[Event]], _ events: [Event]) {
+        let before = Self.eventsBefore(events)
+        for receives in flows {
             var run: [Int] = []
             for (place, event) in receives.enumerated() {
                 let continues = place > 0 && before[event.number] == receives[place - 1].number
