@@ -78,11 +78,15 @@ package struct Finding: Sendable, Equatable {
         case notTaken
         /// The receive was shown as it was, and the program sent something else (event `by`) before it took the rest.
         case overtaken(by: Int)
+        /// Event `by` shows the receive as one line, as the program does with whatever one recv brings.
+        case shown(by: Int)
     }
 
     /// What a program did with half a character.
     package enum CutUse: Sendable, Equatable {
         case printed(Int)
+        /// It decoded the half, and this print says that it failed.
+        case refused(Int)
         /// It ended with an error of its own about text.
         case failed
     }

@@ -75,6 +75,9 @@ extension English {
         let sentence = switch rest {
         case .taken(let by): "this recv is full; the next bytes of #\(send) (\(bytes(left)) more) came with #\(by)."
         case .notTaken: "this recv is full, and no later one took the other \(bytes(left)) of #\(send)."
+        case .shown(let by):
+            "this recv is full, \(bytes(left)) of #\(send) \(left == 1 ? "is" : "are") not in it, and #\(by) shows what came as one. TCP "
+                + "keeps no boundaries: if each send was a message, this is a part of one."
         case .overtaken(let by):
             "this recv is full, and \(bytes(left)) of #\(send) \(left == 1 ? "is" : "are") not in it. #\(by) was sent before \(they) "
                 + "\(were) read: \(they) will stand before any answer to it."
@@ -87,6 +90,7 @@ extension English {
         let advice = "Join the bytes first, then decode."
         let sentence = switch use {
         case .printed(let print): "\(what), and #\(print) shows half of it. \(advice)"
+        case .refused(let print): "\(what), which cannot be decoded alone (#\(print)). \(advice)"
         case .failed: "\(what), and the program ended with an error about its text. \(advice)"
         }
         return FindingText("CUT CHARACTER", sentence)

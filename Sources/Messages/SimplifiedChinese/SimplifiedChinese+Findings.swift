@@ -75,6 +75,8 @@ extension SimplifiedChinese {
         let sentence = switch rest {
         case .taken(let by): "这次 recv 已取满；#\(send) 还有 \(grouped(left)) 字节，接下来的由 #\(by) 取走。"
         case .notTaken: "这次 recv 已取满；#\(send) 还有 \(grouped(left)) 字节，后来没有 recv 去取。"
+        case .shown(let by):
+            "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中，#\(by) 把取到的显示成了一条。TCP 不保留边界：如果每次 send 是一条消息，这只是其中一段。"
         case .overtaken(let by):
             "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中。没有取完就发出了 #\(by)：它的回答只能排在这些字节之后。"
         }
@@ -85,6 +87,7 @@ extension SimplifiedChinese {
         let what = "这次 recv 停在一个 UTF-8 字符中间\(bracketed(sends))"
         let sentence = switch use {
         case .printed(let print): "\(what)，#\(print) 显示的是半个字符。先把字节拼完整，再解码。"
+        case .refused(let print): "\(what)，单独解码不了（#\(print)）。先把字节拼完整，再解码。"
         case .failed: "\(what)，程序因文本出错而结束。先把字节拼完整，再解码。"
         }
         return FindingText("字符被切断", sentence)

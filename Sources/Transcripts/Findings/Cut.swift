@@ -5,13 +5,15 @@
 func cutFindings(in reading: StreamReading) -> [Finding] {
     reading.flows.flatMap { receives in
         var seen: Set<Int> = []
+        let printer = ChunkPrinter(receives, reading)
         return receives.indices.compactMap { place -> Finding? in
             let event = receives[place]
             guard !reading.isRepeated(event), let send = reading.index.cut(by: event), seen.insert(send.event).inserted,
                 !readsByParts(receives[(place + 1)...], upTo: send.range.upperBound), reading.isCertain(event),
                 !send.isUncertain
             else { return nil }
-            let rest = reading.rest(of: send, after: event, receives[(place + 1)...].first { $0.kept > 0 })
+            let next = receives[(place + 1)...].first { $0.kept > 0 }
+            let rest = reading.rest(of: send, after: event, next, shown: printer.print(of: event))
             return event.finding(.cut(send: send.event, left: send.range.upperBound - event.end, rest: rest))
         }
     }
@@ -35,8 +37,9 @@ extension FlowIndex {
 }
 
 extension StreamReading {
-    fileprivate func rest(of send: FlowIndex.Sent, after event: Event, _ next: Event?) -> Finding.CutRest {
+    fileprivate func rest(of send: FlowIndex.Sent, after event: Event, _ next: Event?, shown: Int?) -> Finding.CutRest {
         if let other = overtaking(send, event) { return .overtaken(by: other) }
+        if let shown { return .shown(by: shown) }
         return next.map { .taken(by: $0.number) } ?? .notTaken
     }
 

@@ -30,7 +30,10 @@ private struct CutCharacter {
     }
 
     var use: Finding.CutUse? {
-        if let print = reading.print(after: event), shows(print) { return .printed(print.number) }
+        if let print = reading.print(after: event) {
+            if shows(print) { return .printed(print.number) }
+            if Self.isRefusal(print) { return .refused(print.number) }
+        }
         return reading.failed(after: event, Self.isAboutText) ? .failed : nil
     }
 
@@ -39,6 +42,12 @@ private struct CutCharacter {
         guard let bytes = event.payload?.bytes, let shown = print.payload else { return false }
         if shown.bytes == bytes { return true }
         return String(decoding: shown.bytes, as: UTF8.self).contains(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// `not UTF-8 from byte 3 on`, `'utf-8' codec can't decode byte …`.
+    private static func isRefusal(_ print: Event) -> Bool {
+        guard let text = print.payload.map({ String(decoding: $0.bytes, as: UTF8.self).lowercased() }), isAboutText(text) else { return false }
+        return ["not utf", "cannot", "can't", "could not", "invalid", "fail", "error"].contains { text.contains($0) }
     }
 
     private static func isAboutText(_ message: String) -> Bool {

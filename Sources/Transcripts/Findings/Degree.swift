@@ -20,7 +20,7 @@ extension Finding.Kind {
         case .sticky(_, let printed): printed == nil ? .fact : .caution
         case .shortRead(_, _, _, let rest): rest.degree
         case .cut(_, _, let rest): rest.degree
-        case .cutCharacter(_, let use): use == .failed ? .fault : .caution
+        case .cutCharacter(_, let use): use.degree
         case .truncatedDatagram(_, _, _, let wasAsked): wasAsked ? .fact : .fault
         case .endOfStream, .nothingSent, .emptyDatagram, .waited, .timedOut, .injected: .fact
         case .unreadAtClose, .neverReceived: .caution
@@ -40,11 +40,20 @@ extension Finding.ShortRest {
     }
 }
 
+extension Finding.CutUse {
+    fileprivate var degree: Finding.Degree {
+        switch self {
+        case .printed, .refused: .caution
+        case .failed: .fault
+        }
+    }
+}
+
 extension Finding.CutRest {
     fileprivate var degree: Finding.Degree {
         switch self {
         case .taken, .notTaken: .fact
-        case .overtaken: .caution
+        case .overtaken, .shown: .caution
         }
     }
 }
