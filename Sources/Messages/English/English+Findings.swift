@@ -52,8 +52,7 @@ extension English {
         let what = "one recv returned the bytes of \(grouped(sends.count)) sends\(inBrackets(sends))"
         guard let printed else { return FindingText("STICKY", what + ".") }
         return FindingText(
-            "STICKY", what + ", and #\(printed) shows them as one. TCP keeps no boundaries: if each send was a message, they "
-                + "can no longer be told apart.")
+            "STICKY", what + ", and #\(printed) shows them as one. TCP does not say where a message ends.")
     }
 
     private func shortRead(_ wanted: Int, _ got: Int, _ sends: [Int], _ rest: Finding.ShortRest) -> FindingText {
@@ -77,7 +76,7 @@ extension English {
         case .notTaken: "this recv is full, and no later one took the other \(bytes(left)) of #\(send)."
         case .shown(let by):
             "this recv is full, \(bytes(left)) of #\(send) \(left == 1 ? "is" : "are") not in it, and #\(by) shows what came as one. TCP "
-                + "keeps no boundaries: if each send was a message, this is a part of one."
+                + "does not say where a message ends."
         case .overtaken(let by):
             "this recv is full, and \(bytes(left)) of #\(send) \(left == 1 ? "is" : "are") not in it. #\(by) was sent before \(they) "
                 + "\(were) read: \(they) will stand before any answer to it."

@@ -71,7 +71,7 @@ extension English {
     package func meaning(of degree: Finding.Degree) -> String {
         switch degree {
         case .fact: "so it is"
-        case .caution: "by luck, or it may go wrong"
+        case .caution: "may go wrong"
         case .fault: "went wrong"
         }
     }

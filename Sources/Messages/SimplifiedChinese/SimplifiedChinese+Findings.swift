@@ -54,7 +54,7 @@ extension SimplifiedChinese {
     private func sticky(_ sends: [Int], _ printed: Int?) -> FindingText {
         let what = "一次 recv 取走了 \(grouped(sends.count)) 次 send 的字节\(bracketed(sends))"
         guard let printed else { return FindingText("粘包", what + "。") }
-        return FindingText("粘包", what + "，#\(printed) 把它们显示成了一条。TCP 不保留边界：如果每次 send 是一条消息，就再也分不开了。")
+        return FindingText("粘包", what + "，#\(printed) 把它们显示成了一条。TCP 并不说明一条消息到哪里为止。")
     }
 
     private func shortRead(_ wanted: Int, _ got: Int, _ sends: [Int], _ rest: Finding.ShortRest) -> FindingText {
@@ -76,7 +76,7 @@ extension SimplifiedChinese {
         case .taken(let by): "这次 recv 已取满；#\(send) 还有 \(grouped(left)) 字节，接下来的由 #\(by) 取走。"
         case .notTaken: "这次 recv 已取满；#\(send) 还有 \(grouped(left)) 字节，后来没有 recv 去取。"
         case .shown(let by):
-            "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中，#\(by) 把取到的显示成了一条。TCP 不保留边界：如果每次 send 是一条消息，这只是其中一段。"
+            "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中，#\(by) 把取到的显示成了一条。TCP 并不说明一条消息到哪里为止。"
         case .overtaken(let by):
             "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中。没有取完就发出了 #\(by)：它的回答只能排在这些字节之后。"
         }

@@ -70,7 +70,7 @@ extension SimplifiedChinese {
     package func meaning(of degree: Finding.Degree) -> String {
         switch degree {
         case .fact: "事实"
-        case .caution: "靠运气，或可能出错"
+        case .caution: "可能出错"
         case .fault: "出了错"
         }
     }

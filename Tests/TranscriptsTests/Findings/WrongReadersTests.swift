@@ -20,7 +20,7 @@ import Transcripts
             caught += 1
             #expect(story.findings.contains { $0.degree != .fact }, "\(name), seed \(seed):\n\(story.calls)")
         }
-        #expect(caught >= 10, "\(name): the cuts never caught it")
+        #expect(caught >= 5, "\(name): the cuts never caught it")
     }
 
     @Test func aChunkTakenForAMessage() {
