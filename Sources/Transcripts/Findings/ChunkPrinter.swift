@@ -10,9 +10,9 @@ struct ChunkPrinter {
     /// The size is that of a buffer: a receive that brought less was not completed.
     private let hasBuffer: Bool
 
-    init(_ receives: [Event], _ reading: StreamReading) {
+    init(_ receives: Receives, _ reading: StreamReading) {
         self.reading = reading
-        let taking = receives.filter { $0.kept > 0 }
+        let taking = receives.lazy.filter { $0.kept > 0 }
         isOne = !reading.isPeeked(receives.first?.position?.flow) && taking.allSatisfy { event in
             reading.verbatimPrint(of: event) != nil && !event.flags.contains("MSG_WAITALL")
         }

@@ -20,7 +20,7 @@ func cutFindings(in reading: StreamReading) -> [Finding] {
 }
 
 /// Whether the receives that follow take the rest of a send in full receives that end where it ends.
-private func readsByParts(_ receives: ArraySlice<Event>, upTo end: Int) -> Bool {
+private func readsByParts(_ receives: Slice<Receives>, upTo end: Int) -> Bool {
     for event in receives {
         guard event.isFull, event.end <= end else { return false }
         if event.end == end { return true }

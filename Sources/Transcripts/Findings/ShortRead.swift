@@ -6,10 +6,9 @@
 /// program took the piece for the whole.
 func shortReadFindings(in reading: StreamReading) -> [Finding] {
     reading.flows.flatMap { receives in
-        let endOfRead = receives.map(\.end).max() ?? 0
-        return receives.indices.compactMap { place -> Finding? in
-            guard !reading.isRepeated(receives[place]) else { return nil }
-            return ShortRead(receives, place, endOfRead: endOfRead, reading).finding
+        receives.indices.compactMap { place -> Finding? in
+            guard !reading.isRepeated(receives.numbers[place]) else { return nil }
+            return ShortRead(receives, place, reading).finding
         }
     }
 }
@@ -21,17 +20,16 @@ private struct ShortRead {
     let reading: StreamReading
     let flow: Int
     let wanted: Range<Int>
-    /// How far the receiver has read in the end.
-    let endOfRead: Int
 
     private var index: FlowIndex { reading.index }
+    /// How far the receiver has read in the end.
+    private var endOfRead: Int { index.furthest[flow] ?? 0 }
 
-    init(_ receives: [Event], _ place: Int, endOfRead: Int, _ reading: StreamReading) {
+    init(_ receives: Receives, _ place: Int, _ reading: StreamReading) {
         event = receives[place]
         previous = place > 0 ? receives[place - 1] : nil
         next = place + 1 < receives.count ? receives[place + 1] : nil
         self.reading = reading
-        self.endOfRead = endOfRead
         flow = event.position?.flow ?? 0
         let offset = event.position?.offset ?? 0
         wanted = offset..<(offset + max(0, event.size ?? 0))
@@ -120,4 +118,17 @@ extension [UInt8] {
         let digits = Int(String(decoding: self, as: UTF8.self).filter { $0 != " " })
         return big + little + (digits.map { [$0] } ?? [])
     }
+}
+
+/// One thread of one participant.
+struct ThreadName: Hashable {
+    let participant: String
+    let thread: String?
+
+    init(participant: String, thread: String?) {
+        self.participant = participant
+        self.thread = thread
+    }
+
+    init(_ event: Event) { self.init(participant: event.participant, thread: event.thread) }
 }

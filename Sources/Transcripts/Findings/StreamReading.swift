@@ -2,8 +2,9 @@
 struct StreamReading {
     let index: FlowIndex
     /// The receives that took bytes of each stream flow, in the order in which they ended, a flow an element.
-    let flows: [[Event]]
+    let flows: [Receives]
     private let loops: ReadingLoops
+    private let failures: [ThreadName: String]
     /// For each event the one that the same thread made next.
     private var next: [Int?]
     /// For each receive the next receive call of the same thread on the same socket, whatever came of it.
@@ -14,18 +15,15 @@ struct StreamReading {
     private var sizes: [Reader: Int?] = [:]
 
     private struct Reader: Hashable {
-        var participant: String
-        var thread: String?
+        var thread: ThreadName
         var flow: Int
     }
 
     init(_ index: FlowIndex) {
         self.index = index
-        let flows = index.received.keys.filter { $0 >= 0 }.sorted().map { flow in
-            index.received[flow, default: []].compactMap(index.transcript.event)
-        }
-        self.flows = flows
-        loops = ReadingLoops(flows, index.events)
+        flows = index.streamReceives
+        loops = ReadingLoops(index)
+        failures = index.transcript.failures
         peeked = Set(index.events.lazy.filter(\.peeks).compactMap { $0.position?.flow })
         next = Array(repeating: nil, count: index.events.count)
         nextReceive = next
@@ -34,18 +32,18 @@ struct StreamReading {
     }
 
     private mutating func lookAhead() {
-        var lastCalls: [String: Int] = [:]
+        var lastCalls: [ThreadName: Int] = [:]
         var lastReceives: [Reader: Int] = [:]
         for event in index.events.reversed() where index.transcript.has(event.number) {
             let place = event.number - 1
-            next[place] = lastCalls.updateValue(event.number, forKey: "\(event.participant)/\(event.thread ?? "")")
+            next[place] = lastCalls.updateValue(event.number, forKey: ThreadName(event))
             guard event.call == .recv || event.call == .recvfrom, let reader = reader(event) else { continue }
             nextReceive[place] = lastReceives.updateValue(event.number, forKey: reader)
         }
     }
 
     private func reader(_ event: Event) -> Reader? {
-        index.flows(of: event).map { Reader(participant: event.participant, thread: event.thread, flow: $0.incoming) }
+        index.flows(of: event).map { Reader(thread: ThreadName(event), flow: $0.incoming) }
     }
 
     private mutating func noteSize(_ event: Event) {
@@ -60,7 +58,8 @@ struct StreamReading {
 
 extension StreamReading {
     /// Whether the receive only goes on with a loop that collects a stream.
-    func isRepeated(_ event: Event) -> Bool { loops.repeated.contains(event.number) }
+    func isRepeated(_ event: Event) -> Bool { isRepeated(event.number) }
+    func isRepeated(_ number: Int) -> Bool { loops.repeated.contains(number) }
 
     func isPeeked(_ flow: Int?) -> Bool { flow.map(peeked.contains) ?? false }
 
@@ -95,11 +94,7 @@ extension StreamReading {
 
     /// Whether the thread ended with an error of its own, not one of a call, and this was the last that it received.
     func failed(after event: Event, _ isAbout: (String) -> Bool = { _ in true }) -> Bool {
-        guard nextReceive(after: event) == nil else { return false }
-        return index.transcript.endings.contains { ending in
-            guard case .uncaught(let message, nil, _) = ending.how, isAbout(message) else { return false }
-            return ending.participant == event.participant && ending.thread == event.thread
-        }
+        nextReceive[event.number - 1] == nil && failures[ThreadName(event)].map(isAbout) == true
     }
 
     /// Whether the lab knows for sure which sends these bytes of a flow came from.
@@ -107,6 +102,18 @@ extension StreamReading {
     func isCertain(_ event: Event) -> Bool {
         guard let position = event.position, !position.isUncertain else { return false }
         return isCertain(position.flow, position.offset..<event.end)
+    }
+}
+
+extension Transcript {
+    /// What the threads said that ended with an error of their own, not one of a call.
+    fileprivate var failures: [ThreadName: String] {
+        var messages: [ThreadName: String] = [:]
+        for ending in endings {
+            guard case .uncaught(let message, nil, _) = ending.how else { continue }
+            messages[ThreadName(participant: ending.participant, thread: ending.thread)] = message
+        }
+        return messages
     }
 }
 

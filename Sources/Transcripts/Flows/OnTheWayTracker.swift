@@ -3,7 +3,7 @@ package struct OnTheWayTracker: Sendable {
     private let index: FlowIndex
     private var states: [Int: State] = [:]
     /// The addresses that datagram sockets of the run are bound to.
-    private var bound: [FlowIndex.Endpoint: String] = [:]
+    private var bound: [FlowIndex.Endpoint: RecordedAddress] = [:]
 
     package init(_ index: FlowIndex) { self.index = index }
     package init(_ transcript: Transcript) { self.init(FlowIndex(transcript)) }
@@ -199,7 +199,6 @@ extension OnTheWayTracker {
     /// A datagram to an address where nobody is bound is gone at once. Outside the run the lab cannot tell.
     private func reachesSomebody(_ event: Event) -> Bool {
         guard event.other == nil, let address = event.address else { return true }
-        let port = address.split(separator: ":").last.map { ":\($0)" } ?? address
-        return bound.values.contains { $0 == address || $0.hasSuffix(port) }
+        return bound.values.contains { $0 == address || $0.port != nil && $0.port == address.port }
     }
 }
