@@ -52,6 +52,8 @@ package protocol ScreenWords {
 
     /// `#12, bytes 1-1,024`.
     func part(of send: Int, first: Int, last: Int) -> String
+    /// Bytes that perhaps came from this send: `#12?, not certain`.
+    func perhaps(from send: Int) -> String
     /// Bytes that nobody in the run sent.
     var fromOutside: String { get }
     /// `3,893 bytes; show 12`, below bytes of which some are left out.
@@ -73,18 +75,24 @@ package protocol ScreenWords {
     func callReturns(_ number: Int) -> String
     func allOf(_ number: Int) -> String
     var partOfSend: String { get }
+    /// Behind `#12?`.
+    var perhapsSend: String { get }
+    /// Behind the sign of a finding.
+    func meaning(of degree: Finding.Degree) -> String
 
     // The plain view.
 
     func lesson(_ number: Int) -> String
-    /// In front of a finding.
+    /// In front of how a program ended.
     var finding: String { get }
+    /// In front of a finding: what it weighs.
+    func label(_ degree: Finding.Degree) -> String
     /// A call that had to wait and now ends.
     var returns: String { get }
     func failed(_ errno: String) -> String
     func times(_ count: Int) -> String
-    /// `"hello" from 7`.
-    func piece(_ text: String, from send: Int?) -> String
+    /// `"hello" from 7`, `"hello" perhaps from 7`.
+    func piece(_ text: String, from send: Int?, isCertain: Bool) -> String
 
     // One event, whole (`show`), and two transcripts beside each other.
 

@@ -3,7 +3,11 @@ import Transcripts
 
 /// What stands below an event: its findings, the meaning of its errno, and how a program ended.
 ///
-///     ╰ STICKY: one recv returned the bytes of 3 sends (#7 #8 #9).
+///     ╰ sticky: one recv returned the bytes of 3 sends (#7 #8 #9).
+///     ! UNREAD BYTES: 5 bytes had arrived and were never read (#7).
+///     ╳ RESET: the client vanished (#17).
+///
+/// A fact is quiet: small letters, dim. A caution and a fault have a sign and a word in capitals.
 struct Below {
     let scene: Scene
     /// The column of the corner.
@@ -23,15 +27,20 @@ struct Below {
 
     private func finding(_ finding: Finding) -> [Line] {
         let text = scene.words.text(for: finding, in: scene.transcript)
-        if case .deadlock = finding.kind { return hanging(text, sign: scene.glyphs.deadlock, .error) }
-        return hanging(text, sign: scene.glyphs.corner, .plain)
+        switch finding.degree {
+        case .fact: return hanging(FindingText(text.word.lowercased(), text.sentence), sign: scene.glyphs.corner, .dim, word: .dim, .dim)
+        case .caution: return hanging(text, sign: scene.glyphs.caution, .bold)
+        case .fault: return hanging(text, sign: scene.glyphs.fault, .error)
+        }
     }
 
-    private func hanging(_ text: FindingText, sign: String, _ style: Style) -> [Line] {
+    private func hanging(
+        _ text: FindingText, sign: String, _ style: Style, word: Style = .bold, _ plain: Style = .plain
+    ) -> [Line] {
         let room = scene.options.width - column - 2
         // A sentence may leave events out: `#7 … #30`.
         let sentence = String(escaped(text.sentence).map { $0 == "…" ? Character(scene.glyphs.ellipsis) : $0 })
-        let spans = [Span(escaped(text.word), .bold), Span(scene.words.colon + sentence)]
+        let spans = [Span(escaped(text.word), word), Span(scene.words.colon + sentence, plain)]
         let texts = wrapped(spans, first: room, rest: room, ambiguousWide: scene.options.ambiguousWide)
         return texts.enumerated().map { index, spans in
             var line = scene.line

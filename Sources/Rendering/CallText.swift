@@ -57,7 +57,8 @@ struct CallText {
     private func cellForm(_ event: Event, _ stage: Stage) -> CallForm {
         let value = event.payload.map { " = " + escaped(String(decoding: $0.bytes, as: UTF8.self)) } ?? ""
         let text = "\(event.call.rawValue) \(escaped(event.detail ?? ""))" + value
-        return CallForm(spans: [Span(scene.prefix(event) + text)], hasPayload: true)
+        let failure = event.failure == nil ? [] : result(event, stage)
+        return CallForm(spans: [Span(scene.prefix(event) + text)] + failure, hasPayload: true)
     }
 
     /// Payload in quotes or, where it is no text, its bytes: `"hello"`, `<0c 00>`.

@@ -158,7 +158,7 @@ struct Labels: PieceWords {
 
     func label(_ label: Pieces.Label) -> String {
         guard let send = label.send else { return label.isKnown ? words.fromOutside : "" }
-        if label.isUncertain { return "#\(send)?" }
+        if label.isUncertain { return words.perhaps(from: send) }
         return label.isPartial
             ? words.part(of: send, first: label.sent.lowerBound + 1, last: label.sent.upperBound) : "#\(send)"
     }

@@ -81,6 +81,9 @@ struct Frame {
         if used.closed { parts.append("\(glyphs.closed) \(words.senderHasClosed)") }
         if let call = used.returned { parts.append("\(call)\(glyphs.returns) \(words.callReturns(call))") }
         if let part = used.part { parts.append("\(part) \(words.partOfSend)") }
+        if let send = used.uncertain { parts.append("#\(send)? \(words.perhapsSend)") }
+        if used.degrees.contains(.caution) { parts.append("\(glyphs.caution) \(words.meaning(of: .caution))") }
+        if used.degrees.contains(.fault) { parts.append("\(glyphs.fault) \(words.meaning(of: .fault))") }
         if let event = used.folded ?? used.received ?? used.last { parts.append(words.allOf(event)) }
         return packed(parts)
     }
@@ -107,6 +110,10 @@ struct Signs: Equatable {
     var returned: Int?
     /// The first label of a part of a send, as it stands on the screen.
     var part: String?
+    /// The first send that bytes perhaps came from.
+    var uncertain: Int?
+    /// What the findings weigh.
+    var degrees: Set<Finding.Degree> = []
     /// The first event with bytes left out.
     var folded: Int?
     /// The first receive of several sends' bytes, else the first receive.

@@ -18,9 +18,11 @@ extension Glyphs {
     var shaft: String { pick("─", "-") }
     /// The sender has closed.
     var closed: String { pick("■", "]") }
-    /// A finding hangs from its event.
+    /// A fact hangs from its event.
     var corner: String { pick("╰", "`") }
-    var deadlock: String { pick("╳", "X") }
+    /// In front of a finding that is more than a fact.
+    var caution: String { "!" }
+    var fault: String { pick("╳", "X") }
     var failure: String { pick("✗", "x") }
     /// A call that waited returns.
     var returns: String { pick("▸", ">") }

@@ -4,7 +4,7 @@ import Transcripts
 /// One event a line, in words, for pipes and screen readers: no lanes, no colours, lines as long as they are.
 ///
 ///     7 client send "hello" = 5
-///        finding: sticky: one recv returned the bytes of 3 sends (7, 8, 9).
+///        fact: sticky: one recv returned the bytes of 3 sends (7, 8, 9).
 struct PlainView {
     let scene: Scene
     private let calls: CallText
@@ -77,7 +77,7 @@ struct PlainView {
         guard let pieces = details.pieces(event) else { return "" }
         let texts = pieces.pieces.prefix(100).map { piece in
             let text = quoted(Payload(Array(piece.bytes), length: piece.length), event)
-            return piece.label.isKnown ? words.piece(text, from: piece.label.send) : text
+            return piece.label.isKnown ? words.piece(text, from: piece.label.send, isCertain: !piece.label.isUncertain) : text
         }
         let rest = pieces.pieces.count - texts.count
         let more = rest > 0 ? [words.morePieces(rest, event: event.number)] : []
@@ -87,7 +87,7 @@ struct PlainView {
 
     private func below(_ row: Row) -> [String] {
         var result = row.findings.filter { !$0.kind.isRemark }.map { finding in
-            sentence(words.finding, words.text(for: finding, in: scene.transcript))
+            sentence(words.label(finding.degree), words.text(for: finding, in: scene.transcript))
         }
         if let event = row.unexplained, let failure = event.failure {
             let meaning = words.meaning(of: failure, in: event.call, address: event.address)

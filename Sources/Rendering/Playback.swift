@@ -117,6 +117,7 @@ private struct Surface {
     func lines(of row: Row, _ layout: inout (any Layout)?) -> [String] {
         if let plain { return plain.lines(row) }
         guard let lines = layout?.lines(for: row), let below = layout?.below.lines(row) else { return [] }
+        layout?.signs.note(row, scene)
         return texts(lines + below)
     }
 

@@ -10,6 +10,16 @@ package func render(_ transcript: Transcript, options: RenderOptions, upTo step:
     }
 }
 
+extension Signs {
+    /// What the findings of a row weigh, and whether its bytes have a label that is not certain.
+    mutating func note(_ row: Row, _ scene: Scene) {
+        degrees.formUnion(row.findings.lazy.filter { !$0.kind.isRemark }.map(\.degree))
+        guard uncertain == nil else { return }
+        let origins = row.events.lazy.filter(\.takesBytes).flatMap { scene.index.origins(of: $0) }
+        uncertain = origins.first { $0.isUncertain && $0.send != nil }?.send
+    }
+}
+
 /// The layout for a transcript: by the width of a lane, unless the options say otherwise.
 func layoutKind(of transcript: Transcript, _ options: RenderOptions) -> LayoutChoice {
     let names = transcript.laneNames

@@ -40,7 +40,7 @@ import Transcripts
     @Test func gluedBye_neverEqualsBye() throws {
         let run = try runLesson(13, "glued-bye")
         #expect(run.prints(of: "server") == ["see youbye", "(gone without bye)"])
-        #expect(run.has { if case .sticky(let sends) = $0 { sends.count == 2 } else { false } })
+        #expect(run.has { if case .sticky(let sends, _) = $0 { sends.count == 2 } else { false } })
     }
 
     @Test func lines_areToldApartAlthoughOneRecvBringsBoth() throws {

@@ -54,7 +54,7 @@ import Transcripts
         let got = run.calls(.recvfrom, of: "server").count - 1
         #expect((1..<12).contains(got))
         #expect(run.prints(of: "server") == ["received \(got)"])
-        let lost = run.findings.compactMap { if case .datagramLost(let count, _) = $0.kind { count } else { nil } }
+        let lost = run.findings.compactMap { if case .datagramLost(let count, _, _) = $0.kind { count } else { nil } }
         #expect(lost == [12 - got])
     }
 }

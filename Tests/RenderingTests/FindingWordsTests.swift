@@ -11,19 +11,26 @@ import Transcripts
 
     /// Every kind, with and without what may be unknown.
     private static let kinds: [Finding.Kind] = [
-        .sticky(sends: [7, 8, 9]), .shortRead(wanted: 4, got: 2, sends: [7, 8]),
-        .shortRead(wanted: 4, got: 2, sends: [7], restCameTooLate: true), .cut(send: 12, left: 2_869), .cut(send: 7, left: 1),
-        .cutCharacter(sends: [7]), .endOfStream(other: "client", cause: 10), .endOfStream(other: nil, cause: nil),
+        .sticky(sends: [7, 8, 9]), .sticky(sends: [7, 8, 9], printed: 12), .shortRead(wanted: 4, got: 2, sends: [7, 8]),
+        .shortRead(wanted: 4, got: 2, sends: [7], rest: .notTaken(wasThere: false)),
+        .shortRead(wanted: 4, got: 2, sends: [7], rest: .notTaken(wasThere: true)),
+        .shortRead(wanted: 4, got: 2, sends: [7], rest: .misread(by: 12)), .shortRead(wanted: 4, got: 2, sends: [7], rest: .failed),
+        .cut(send: 12, left: 2_869, rest: .taken(by: 13)), .cut(send: 7, left: 1, rest: .notTaken),
+        .cut(send: 7, left: 1, rest: .overtaken(by: 9)), .cut(send: 7, left: 5, rest: .overtaken(by: 9)),
+        .cutCharacter(sends: [7], use: .printed(12)), .cutCharacter(sends: [7], use: .failed),
+        .cutCharacter(sends: [7], use: .refused(12)), .cut(send: 7, left: 1, rest: .shown(by: 9)), .endOfStream(other: "client", cause: 10), .endOfStream(other: nil, cause: nil),
         .reset(other: "client-2", cause: 17), .reset(other: nil, cause: nil), .brokenPipe(other: "client", cause: 4),
         .brokenPipe(other: nil, cause: nil), .refused(address: "127.0.0.1:8080"), .addressInUse(address: "127.0.0.1:8080"),
         .notPermitted(address: "127.0.0.1:80"), .notPermitted(address: "/tmp/s.sock"), .addressNotAvailable(address: "192.0.2.1:80"),
         .notConnected, .truncatedDatagram(send: 2, kept: 3, length: 5), .truncatedDatagram(send: nil, kept: 3, length: 5),
+        .truncatedDatagram(send: 2, kept: 3, length: 4, wasAsked: true), .neverReceived(sends: [3]), .neverReceived(sends: [3, 4]),
+        .datagramLost(count: 2, sends: [3, 4], proof: .nothingThere),
         .datagramLost(count: 2, sends: [3, 4]), .datagramLost(count: 1, sends: []), .nobodyThere(address: "127.0.0.1:8081"),
         .deadlock(waits: waits), .deadlock(waits: []), .spinning(calls: 1_000, returnedEndOfStream: true),
         .spinning(calls: 1_000, returnedEndOfStream: false), .nothingSent, .emptyDatagram(send: 5),
         .unreadAtClose(count: 5, sends: [3]), .waited(1_000_000_000, virtual: true, cause: 10),
         .waited(250_000_000, virtual: false, cause: nil), .timedOut(2_000_000_000),
-        .timedOut(2_000_000_000, isDatagram: true), .injected(fault: "short read"),
+        .timedOut(2_000_000_000, isDatagram: true, jumped: true), .injected(fault: "short read"),
         .injected(fault: "delay"), .injected(fault: "short write"), .injected(fault: "errno"), .injected(fault: "reset"),
     ]
 
@@ -46,6 +53,21 @@ import Transcripts
         #expect(english.word != "NOTE")
     }
 
+    /// Advice belongs where something went wrong or may go wrong.
+    @Test(arguments: kinds) func facts_AdviseNothing(kind: Finding.Kind) {
+        guard kind.degree == .fact else { return }
+        for word in ["Call it again", "Join the bytes", "Set SO_", "要循环接收", "先把字节"] {
+            #expect(!text(kind, .english).sentence.contains(word) && !text(kind, .simplifiedChinese).sentence.contains(word))
+        }
+    }
+
+    @Test func aTimeOutThatTheClockJumpedOver_IsTheLabsOwnAnswer() {
+        let kind = Finding.Kind.timedOut(2_000_000_000, isDatagram: true, jumped: true)
+        #expect(text(kind, .english).sentence.hasSuffix("this answer is the lab's, not the kernel's."))
+        #expect(text(kind, .simplifiedChinese).sentence.hasSuffix("这个结果由实验室给出，不是内核给出的。"))
+        #expect(!text(.timedOut(2_000_000_000), .english).sentence.contains("lab"))
+    }
+
     @Test func sentences_SayWhatTheScreensShow() {
         #expect(text(.sticky(sends: [7, 8, 9]), .english)
             == FindingText("STICKY", "one recv returned the bytes of 3 sends (#7 #8 #9)."))
@@ -62,15 +84,15 @@ import Transcripts
         #expect(text(.brokenPipe(other: nil, cause: nil), .english).sentence
             == "the other side has closed, or this side itself has shut down sending. What is sent here now, nobody will ever read.")
         #expect(text(.deadlock(waits: Self.waits), .english).sentence
-            == "the server waits in recv (#9) for the client, the client waits in recv (#8) for the server, and nothing is on the way. "
-            + "The lab has ended both calls; outside the lab both programs would hang for ever.")
+            == "the server waits in recv (#9) for the client, the client waits in recv (#8) for the server, and nobody is left in "
+            + "this run who could end these waits. The lab has ended both calls.")
     }
 
     @Test func shortReads_NameOnlyWhatWasReceived_AndGroupThousands() {
-        #expect(text(.shortRead(wanted: 4, got: 1, sends: [10], restCameTooLate: true), .english).sentence
-            .hasPrefix("recv(4) returned 1 (#10): the rest was not there yet. recv may return"))
-        #expect(text(.shortRead(wanted: 200_000, got: 65_536, sends: [7, 8]), .simplifiedChinese).sentence
-            == "recv(200000) 只返回了 65,536 字节：一条消息分几段到达（#7 #8）。recv 返回 1 字节以上都算正常，要循环接收，直到收满 200,000 字节。")
+        #expect(text(.shortRead(wanted: 4, got: 1, sends: [10], rest: .notTaken(wasThere: false)), .english).sentence
+            .hasPrefix("recv(4) returned 1 (#10): the rest was not there yet, and no later recv took it. recv may return"))
+        #expect(text(.shortRead(wanted: 200_000, got: 65_536, sends: [7, 8], rest: .failed), .simplifiedChinese).sentence
+            == "recv(200000) 返回了 65,536 字节（#7 #8），随后程序因自身的错误结束。recv 返回 1 字节以上都算正常，要循环接收，直到收满 200,000 字节。")
     }
 
     @Test func timeOuts_SpeakOfAConnectionOnlyWhereThereIsOne() {
@@ -80,8 +102,8 @@ import Transcripts
     }
 
     @Test func cut_AndLoss_HaveDifferentWordsInChinese() {
-        #expect(text(.cut(send: 7, left: 1), .simplifiedChinese)
-            == FindingText("没取完", "#7 还有 1 字节留给下一次 recv，会排在后面的数据之前。"))
+        #expect(text(.cut(send: 7, left: 1, rest: .taken(by: 9)), .simplifiedChinese)
+            == FindingText("没取完", "这次 recv 已取满；#7 还有 1 字节，接下来的由 #9 取走。"))
         #expect(text(.truncatedDatagram(send: 2, kept: 3, length: 5), .simplifiedChinese).word == "数据报被截断")
     }
 

@@ -2,8 +2,35 @@ import Transcripts
 
 extension English {
     package func text(for finding: Finding, in transcript: Transcript) -> FindingText {
-        streamText(finding, transcript) ?? closingText(finding, transcript) ?? addressText(finding, transcript)
-            ?? datagramText(finding, transcript) ?? runText(finding, transcript)
+        let event = transcript.event(finding.event)
+        return switch finding.kind {
+        case .sticky(let sends, let printed): sticky(sends, printed)
+        case .shortRead(let wanted, let got, let sends, let rest): shortRead(wanted, got, sends, rest)
+        case .cut(let send, let left, let rest): cut(send, left, rest)
+        case .cutCharacter(let sends, let use): cutCharacter(sends, use)
+        case .nothingSent: FindingText("NOTHING SENT", "a send of 0 bytes puts nothing on the way.")
+        case .endOfStream(let other, let cause): endOfStream(finding, other, finding.cause(cause, in: transcript))
+        case .reset(let other, let cause): reset(other, finding.cause(cause, in: transcript))
+        case .brokenPipe(let other, let cause): brokenPipe(finding, other, finding.cause(cause, in: transcript))
+        case .unreadAtClose(let count, let sends): unreadAtClose(count, sends)
+        case .refused(let address): refused(at(address))
+        case .addressInUse(let address):
+            addressInUse(address, address.flatMap { transcript.holder(of: $0, at: finding.event) })
+        case .notPermitted(let address): notPermitted(address, event)
+        case .addressNotAvailable(let address): addressNotAvailable(at(address))
+        case .notConnected: notConnected
+        case .truncatedDatagram(let send, let kept, let length, let wasAsked): truncated(send, kept, length, wasAsked)
+        case .datagramLost(let count, let sends, let proof): lost(count, sends, proof)
+        case .neverReceived(let sends): neverReceived(sends)
+        case .nobodyThere(let address): nobodyThere(at(address), event)
+        case .emptyDatagram(let send):
+            FindingText("EMPTY DATAGRAM", "a message of 0 bytes\(inBrackets(send)). With UDP this is no end of anything.")
+        case .deadlock(let waits): deadlock(waits, event)
+        case .spinning(let calls, let atEnd): spinning(calls, atEnd)
+        case .waited(let duration, let virtual, let cause): waited(duration, virtual, cause)
+        case .timedOut(let duration, let isDatagram, let jumped): timedOut(duration, isDatagram, jumped, event?.call)
+        case .injected(let fault): FindingText("INJECTED", injected(fault))
+        }
     }
 
     package func name(ofParticipant name: String?) -> String {
@@ -22,44 +49,58 @@ extension English {
 // MARK: - Streams
 
 extension English {
-    private func streamText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .sticky(let sends):
-            return FindingText("STICKY", "one recv returned the bytes of \(grouped(sends.count)) sends\(inBrackets(sends)).")
-        case .shortRead(let wanted, let got, let sends, let restCameTooLate):
-            let why = restCameTooLate
-                ? "\(inBrackets(sends)): the rest was not there yet." : ": the message came in pieces\(inBrackets(sends))."
-            return FindingText(
-                "SHORT READ",
-                "recv(\(wanted)) returned \(grouped(got))\(why) recv may return any number of bytes from 1 on. Call it again "
-                    + "until all \(grouped(wanted)) are there.")
-        case .cut(let send, let left):
-            let (verb, they) = left == 1 ? ("is", "It") : ("are", "They")
-            return FindingText(
-                "CUT", "\(bytes(left)) of #\(send) \(verb) left for the next recv. \(they) will stand before what comes next.")
-        case .cutCharacter(let sends):
-            return FindingText(
-                "CUT CHARACTER",
-                "this recv ends inside a UTF-8 character\(inBrackets(sends)); decoding it alone fails. Join the bytes "
-                    + "first, then decode.")
-        case .nothingSent:
-            return FindingText("NOTHING SENT", "a send of 0 bytes puts nothing on the way.")
-        default: return nil
-        }
+    private func sticky(_ sends: [Int], _ printed: Int?) -> FindingText {
+        let what = "one recv returned the bytes of \(grouped(sends.count)) sends\(inBrackets(sends))"
+        guard let printed else { return FindingText("STICKY", what + ".") }
+        return FindingText(
+            "STICKY", what + ", and #\(printed) shows them as one. TCP does not say where a message ends.")
     }
 
-    private func closingText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .endOfStream(let other, let cause): return endOfStream(finding, other, finding.cause(cause, in: transcript))
-        case .reset(let other, let cause): return reset(other, finding.cause(cause, in: transcript))
-        case .brokenPipe(let other, let cause): return brokenPipe(finding, other, finding.cause(cause, in: transcript))
-        case .unreadAtClose(let count, let sends):
-            return FindingText(
-                "UNREAD BYTES",
-                "\(bytes(count)) had arrived and \(count == 1 ? "was" : "were") never read\(inBrackets(sends)). So this close "
-                    + "resets the connection, and the other side may lose what was sent to it.")
-        default: return nil
+    private func shortRead(_ wanted: Int, _ got: Int, _ sends: [Int], _ rest: Finding.ShortRest) -> FindingText {
+        let what = "recv(\(wanted)) returned \(grouped(got))\(inBrackets(sends))"
+        let rule = "recv may return any number of bytes from 1 on"
+        let loop = "Call it again until all \(grouped(wanted)) are there."
+        let sentence = switch rest {
+        case .taken: "\(what); the rest came with a later recv. \(rule)."
+        case .notTaken(wasThere: false): "\(what): the rest was not there yet, and no later recv took it. \(rule)."
+        case .notTaken(wasThere: true): "\(what), and no later recv took the rest. \(rule)."
+        case .misread(let by): "\(what), and #\(by) asks for as many bytes as this piece says, read as a number. \(rule). \(loop)"
+        case .failed: "\(what), and then the program ended with an error of its own. \(rule). \(loop)"
         }
+        return FindingText("SHORT READ", sentence)
+    }
+
+    private func cut(_ send: Int, _ left: Int, _ rest: Finding.CutRest) -> FindingText {
+        let (they, were) = left == 1 ? ("it", "was") : ("they", "were")
+        let sentence = switch rest {
+        case .taken(let by): "this recv is full; the next bytes of #\(send) (\(bytes(left)) more) came with #\(by)."
+        case .notTaken: "this recv is full, and no later one took the other \(bytes(left)) of #\(send)."
+        case .shown(let by):
+            "this recv is full, \(bytes(left)) of #\(send) \(left == 1 ? "is" : "are") not in it, and #\(by) shows what came as one. TCP "
+                + "does not say where a message ends."
+        case .overtaken(let by):
+            "this recv is full, and \(bytes(left)) of #\(send) \(left == 1 ? "is" : "are") not in it. #\(by) was sent before \(they) "
+                + "\(were) read: \(they) will stand before any answer to it."
+        }
+        return FindingText("CUT", sentence)
+    }
+
+    private func cutCharacter(_ sends: [Int], _ use: Finding.CutUse) -> FindingText {
+        let what = "this recv ends inside a UTF-8 character\(inBrackets(sends))"
+        let advice = "Join the bytes first, then decode."
+        let sentence = switch use {
+        case .printed(let print): "\(what), and #\(print) shows half of it. \(advice)"
+        case .refused(let print): "\(what), which cannot be decoded alone (#\(print)). \(advice)"
+        case .failed: "\(what), and the program ended with an error about its text. \(advice)"
+        }
+        return FindingText("CUT CHARACTER", sentence)
+    }
+
+    private func unreadAtClose(_ count: Int, _ sends: [Int]) -> FindingText {
+        FindingText(
+            "UNREAD BYTES",
+            "\(bytes(count)) had arrived and \(count == 1 ? "was" : "were") never read\(inBrackets(sends)). So this close "
+                + "resets the connection, and the other side may lose what was sent to it.")
     }
 
     private func endOfStream(_ finding: Finding, _ other: String?, _ cause: Event?) -> FindingText {
@@ -109,29 +150,26 @@ extension English {
 // MARK: - Addresses and datagrams
 
 extension English {
-    private func addressText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .refused(let address):
-            return FindingText(
-                "REFUSED", "nobody listens on \(at(address)). Start the server first, and compare the addresses.")
-        case .addressInUse(let address):
-            return FindingText(
-                "ADDRESS IN USE", addressInUse(address, address.flatMap { transcript.holder(of: $0, at: finding.event) }))
-        case .notPermitted(let address): return notPermitted(address, transcript.event(finding.event))
-        case .addressNotAvailable(let address):
-            return FindingText(
-                "NO SUCH ADDRESS", "\(at(address)) is no address of this machine. bind takes only its own: 127.0.0.1, or 0.0.0.0 for all.")
-        case .notConnected:
-            return FindingText("NOT CONNECTED", "this socket has no other side yet. Call connect first; a server uses the socket from accept.")
-        default: return nil
-        }
+    private func refused(_ address: String) -> FindingText {
+        FindingText("REFUSED", "nobody listens on \(address). Start the server first, and compare the addresses.")
+    }
+
+    private func addressNotAvailable(_ address: String) -> FindingText {
+        FindingText(
+            "NO SUCH ADDRESS", "\(address) is no address of this machine. bind takes only its own: 127.0.0.1, or 0.0.0.0 for all.")
+    }
+
+    private var notConnected: FindingText {
+        FindingText(
+            "NOT CONNECTED",
+            "this socket has no other side yet. Call connect first; a server uses the socket from accept.")
     }
 
     private func at(_ address: RecordedAddress?) -> String { address?.description ?? "that address" }
 
-    private func addressInUse(_ asked: RecordedAddress?, _ holder: AddressHolder?) -> String {
+    private func addressInUse(_ asked: RecordedAddress?, _ holder: AddressHolder?) -> FindingText {
         let address = at(asked)
-        return switch holder {
+        let sentence = switch holder {
         case .socket(let participant, let bind) where asked?.isPath == true:
             "\(name(ofParticipant: participant)) holds \(address) since #\(bind). Take another path."
         case .socket(let participant, let bind):
@@ -149,6 +187,7 @@ extension English {
             "\(address) belongs to another socket, or to a connection that has just ended. Close that socket, or take another port "
                 + "(0: any free one). SO_REUSEADDR, set before bind in both programs, helps against the ended connection only."
         }
+        return FindingText("ADDRESS IN USE", sentence)
     }
 
     private func notPermitted(_ address: RecordedAddress?, _ event: Event?) -> FindingText {
@@ -170,54 +209,64 @@ extension English {
             word, "a port below 1024 needs privileges on most machines. Use 1024 or higher, or 0 for any free one.")
     }
 
-    private func datagramText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .truncatedDatagram(let send, let kept, let length):
-            return FindingText(
-                "TRUNCATED", "the datagram\(inBrackets(send)) has \(bytes(length)), the buffer took \(grouped(kept)). The other "
-                    + "\(length - kept == 1 ? "one is" : "\(grouped(length - kept)) are") gone; the next recvfrom gives the next datagram.")
-        case .datagramLost(let count, let sends):
-            let what = count == 1 ? "1 datagram" : "\(grouped(count)) datagrams"
-            return FindingText(
-                "LOST", "\(what) sent before this one never came\(inBrackets(sends)). UDP tells nobody: a full receive buffer "
-                    + "drops what arrives.")
-        case .nobodyThere(let address):
-            let event = transcript.event(finding.event)
-            let heard = event?.failure == nil
-                ? "UDP has no way to tell the sender, so nothing happens." : "An earlier datagram came back with this answer."
-            return FindingText("NOBODY THERE", "no socket is bound to \(at(address)). \(heard)")
-        case .emptyDatagram(let send):
-            return FindingText("EMPTY DATAGRAM", "a message of 0 bytes\(inBrackets(send)). With UDP this is no end of anything.")
-        default: return nil
+    private func truncated(_ send: Int?, _ kept: Int, _ length: Int, _ wasAsked: Bool) -> FindingText {
+        let rest = length - kept
+        let asked = wasAsked ? " The program had the length told to it (MSG_TRUNC)." : ""
+        return FindingText(
+            "TRUNCATED", "the datagram\(inBrackets(send)) has \(bytes(length)), the buffer took \(grouped(kept)). The other "
+                + "\(rest == 1 ? "one is" : "\(grouped(rest)) are") gone; the next recvfrom gives the next datagram.\(asked)")
+    }
+
+    private func lost(_ count: Int, _ sends: [Int], _ proof: Finding.LossProof) -> FindingText {
+        let what = count == 1 ? "1 datagram" : "\(grouped(count)) datagrams"
+        let rule = "UDP tells nobody: a full receive buffer drops what arrives."
+        let sentence = switch proof {
+        case .laterCame: "\(what) sent before this one never came\(inBrackets(sends)). \(rule)"
+        case .nothingThere:
+            "\(what) sent here before never came\(inBrackets(sends)), and nothing was left to receive. \(rule)"
         }
+        return FindingText("LOST", sentence)
+    }
+
+    private func neverReceived(_ sends: [Int]) -> FindingText {
+        let one = sends.count == 1
+        return FindingText(
+            "NEVER RECEIVED", "\(one ? "1 datagram" : "\(grouped(sends.count)) datagrams") sent to this socket "
+                + "\(one ? "was" : "were") never received\(inBrackets(sends)), and with this close \(one ? "it is" : "they are") gone. Whether "
+                + "\(one ? "it" : "they") waited here or had been dropped before, the lab does not know.")
+    }
+
+    private func nobodyThere(_ address: String, _ event: Event?) -> FindingText {
+        let heard = event?.failure == nil
+            ? "UDP has no way to tell the sender, so nothing happens." : "An earlier datagram came back with this answer."
+        return FindingText("NOBODY THERE", "no socket is bound to \(address). \(heard)")
     }
 }
 
 // MARK: - The run
 
 extension English {
-    private func runText(_ finding: Finding, _ transcript: Transcript) -> FindingText {
-        switch finding.kind {
-        case .deadlock(let waits): return deadlock(waits, transcript.event(finding.event))
-        case .spinning(let calls, let atEnd):
-            let why = atEnd
-                ? "At the end of the stream recv returns 0 at once, for ever. Leave the loop when it returns 0."
-                : "Each returned at once with nothing. Wait for something before calling again."
-            return FindingText("SPINNING", "\(grouped(calls)) calls in a row brought nothing; the lab has ended the thread. \(why)")
-        case .waited(let duration, let virtual, let cause):
-            let clock = virtual ? " of the lab's clock" : ""
-            return FindingText("WAITED", "\(seconds(duration)) s\(clock)\(cause.map { ", until #\($0)" } ?? "").")
-        case .timedOut(let duration, _) where transcript.event(finding.event)?.call == .connect:
-            return FindingText(
-                "TIMED OUT", "nobody let it in within \(seconds(duration)) s, the time-out set on this socket. Nobody refused it "
-                    + "either.")
-        case .timedOut(let duration, let isDatagram):
-            return FindingText(
-                "TIMED OUT", "nothing came within \(seconds(duration)) s, the time-out set on this socket. The "
-                    + "\(isDatagram ? "socket" : "connection") itself is still good.")
-        case .injected(let fault): return FindingText("INJECTED", injected(fault))
-        default: return FindingText("NOTE", "something happened at #\(finding.event) that has no words here.")
+    private func spinning(_ calls: Int, _ atEnd: Bool) -> FindingText {
+        let why = atEnd
+            ? "At the end of the stream recv returns 0 at once, for ever. Leave the loop when it returns 0."
+            : "Each returned at once with nothing. Wait for something before calling again."
+        return FindingText("SPINNING", "\(grouped(calls)) calls in a row brought nothing; the lab has ended the thread. \(why)")
+    }
+
+    private func waited(_ duration: Nanoseconds, _ virtual: Bool, _ cause: Int?) -> FindingText {
+        let clock = virtual ? " of the lab's clock" : ""
+        return FindingText("WAITED", "\(seconds(duration)) s\(clock)\(cause.map { ", until #\($0)" } ?? "").")
+    }
+
+    private func timedOut(_ duration: Nanoseconds, _ isDatagram: Bool, _ jumped: Bool, _ call: Call?) -> FindingText {
+        let time = "\(seconds(duration)) s, the time-out set on this socket."
+        let clock = jumped ? " The lab's clock jumped over the wait: this answer is the lab's, not the kernel's." : ""
+        let sentence = switch call {
+        case .connect?: "nobody let it in within \(time) Nobody refused it either.\(clock)"
+        case .send?: "no room came within \(time)\(clock)"
+        default: "nothing came within \(time) The \(isDatagram ? "socket" : "connection") itself is still good.\(clock)"
         }
+        return FindingText("TIMED OUT", sentence)
     }
 
     private func deadlock(_ waits: [Finding.Wait], _ event: Event?) -> FindingText {
@@ -228,11 +277,9 @@ extension English {
         }
         let ended = ["", "this call", "both calls"]
         let calls = waits.count < ended.count ? ended[waits.count] : "these calls"
-        let programs = waits.count == 1 ? "the program" : waits.count == 2 ? "both programs" : "the programs"
-        return FindingText(
-            "DEADLOCK\(after)",
-            "\(clauses.joined(separator: ", ")), and nothing is on the way. The lab has ended \(calls); outside the lab "
-                + "\(programs) would hang for ever.")
+        let nobody = "nobody is left in this run who could end \(waits.count == 1 ? "this wait" : "these waits")"
+        let sentence = (clauses + ["and " + nobody]).joined(separator: ", ")
+        return FindingText("DEADLOCK\(after)", waits.isEmpty ? "\(nobody)." : "\(sentence). The lab has ended \(calls).")
     }
 
     private func and(_ names: [String]) -> String {

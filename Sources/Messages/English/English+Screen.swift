@@ -68,14 +68,30 @@ extension English {
     package func callReturns(_ number: Int) -> String { "call \(number), which waited, returns" }
     package func allOf(_ number: Int) -> String { "show \(number): all of #\(number)" }
     package var partOfSend: String { "a part of it" }
+    package var perhapsSend: String { "perhaps from it, not certain" }
+    package func meaning(of degree: Finding.Degree) -> String {
+        switch degree {
+        case .fact: "so it is"
+        case .caution: "may go wrong"
+        case .fault: "went wrong"
+        }
+    }
 
     package func lesson(_ number: Int) -> String { "lesson \(number)" }
     package var finding: String { "finding" }
     package var returns: String { "returns" }
     package func failed(_ errno: String) -> String { "failed with \(errno)" }
     package func times(_ count: Int) -> String { "\(grouped(count)) times" }
-    package func piece(_ text: String, from send: Int?) -> String {
-        send.map { "\(text) from \($0)" } ?? "\(text) from outside the lab"
+    package func label(_ degree: Finding.Degree) -> String {
+        switch degree {
+        case .fact: "fact"
+        case .caution: "caution"
+        case .fault: "fault"
+        }
+    }
+    package func perhaps(from send: Int) -> String { "#\(send)?, not certain" }
+    package func piece(_ text: String, from send: Int?, isCertain: Bool) -> String {
+        send.map { "\(text) \(isCertain ? "" : "perhaps ")from \($0)" } ?? "\(text) from outside the lab"
     }
 
     package func label(_ label: ScreenLabel) -> String {

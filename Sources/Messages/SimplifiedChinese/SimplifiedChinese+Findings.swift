@@ -2,8 +2,35 @@ import Transcripts
 
 extension SimplifiedChinese {
     package func text(for finding: Finding, in transcript: Transcript) -> FindingText {
-        streamText(finding, transcript) ?? closingText(finding, transcript) ?? addressText(finding, transcript)
-            ?? datagramText(finding, transcript) ?? runText(finding, transcript)
+        let event = transcript.event(finding.event)
+        return switch finding.kind {
+        case .sticky(let sends, let printed): sticky(sends, printed)
+        case .shortRead(let wanted, let got, let sends, let rest): shortRead(wanted, got, sends, rest)
+        case .cut(let send, let left, let rest): cut(send, left, rest)
+        case .cutCharacter(let sends, let use): cutCharacter(sends, use)
+        case .nothingSent: FindingText("什么也没发", "send 了 0 字节，途中什么也没有。")
+        case .endOfStream(let other, let cause): endOfStream(finding, other, finding.cause(cause, in: transcript))
+        case .reset(let other, let cause): reset(other, finding.cause(cause, in: transcript))
+        case .brokenPipe(let other, let cause): brokenPipe(finding, other, finding.cause(cause, in: transcript))
+        case .unreadAtClose(let count, let sends): unreadAtClose(count, sends)
+        case .refused(let address): FindingText("连接被拒绝", "\(at(address))上没有人在监听。先启动服务端，再核对地址和端口。")
+        case .addressInUse(let address):
+            addressInUse(address, address.flatMap { transcript.holder(of: $0, at: finding.event) })
+        case .notPermitted(let address): notPermitted(address, event)
+        case .addressNotAvailable(let address):
+            FindingText("没有这个地址", "\(at(address))不是本机的地址。bind 只能用本机地址：127.0.0.1，或用 0.0.0.0 表示全部。")
+        case .notConnected: FindingText("尚未连接", "这个套接字还没有对方。先调用 connect；服务端要用 accept 返回的套接字。")
+        case .truncatedDatagram(let send, let kept, let length, let wasAsked): truncated(send, kept, length, wasAsked)
+        case .datagramLost(let count, let sends, let proof): lost(count, sends, proof)
+        case .neverReceived(let sends): neverReceived(sends)
+        case .nobodyThere(let address): nobodyThere(address, event)
+        case .emptyDatagram(let send): FindingText("空数据报", "一条 0 字节的消息\(bracketed(send))。在 UDP 中，这不表示任何结束。")
+        case .deadlock(let waits): deadlock(waits, event)
+        case .spinning(let calls, let atEnd): spinning(calls, atEnd)
+        case .waited(let duration, let virtual, let cause): waited(duration, virtual, cause)
+        case .timedOut(let duration, let isDatagram, let jumped): timedOut(duration, isDatagram, jumped, event?.call)
+        case .injected(let fault): FindingText("人为故障", injected(fault))
+        }
     }
 
     package func name(ofParticipant name: String?) -> String {
@@ -25,35 +52,50 @@ extension SimplifiedChinese {
 // MARK: - Streams
 
 extension SimplifiedChinese {
-    private func streamText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .sticky(let sends):
-            return FindingText("粘包", "一次 recv 取走了 \(grouped(sends.count)) 次 send 的字节\(bracketed(sends))。")
-        case .shortRead(let wanted, let got, let sends, let restCameTooLate):
-            let why = restCameTooLate ? "\(bracketed(sends))：其余的还没有到。" : "：一条消息分几段到达\(bracketed(sends))。"
-            return FindingText(
-                "没收全",
-                "recv(\(wanted)) 只返回了 \(grouped(got)) 字节\(why)recv 返回 1 字节以上都算正常，要循环接收，直到收满 \(grouped(wanted)) 字节。")
-        case .cut(let send, let left):
-            return FindingText("没取完", "#\(send) 还有 \(grouped(left)) 字节留给下一次 recv，会排在后面的数据之前。")
-        case .cutCharacter(let sends):
-            return FindingText("字符被切断", "这次 recv 停在一个 UTF-8 字符中间\(bracketed(sends))，单独解码会出错。先把字节拼完整，再解码。")
-        case .nothingSent:
-            return FindingText("什么也没发", "send 了 0 字节，途中什么也没有。")
-        default: return nil
-        }
+    private func sticky(_ sends: [Int], _ printed: Int?) -> FindingText {
+        let what = "一次 recv 取走了 \(grouped(sends.count)) 次 send 的字节\(bracketed(sends))"
+        guard let printed else { return FindingText("粘包", what + "。") }
+        return FindingText("粘包", what + "，#\(printed) 把它们显示成了一条。TCP 并不说明一条消息到哪里为止。")
     }
 
-    private func closingText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .endOfStream(let other, let cause): return endOfStream(finding, other, finding.cause(cause, in: transcript))
-        case .reset(let other, let cause): return reset(other, finding.cause(cause, in: transcript))
-        case .brokenPipe(let other, let cause): return brokenPipe(finding, other, finding.cause(cause, in: transcript))
-        case .unreadAtClose(let count, let sends):
-            return FindingText(
-                "未读就关闭", "有 \(grouped(count)) 字节已经到达却没有读\(bracketed(sends))。这样 close 会重置连接，发给对方的数据也可能丢失。")
-        default: return nil
+    private func shortRead(_ wanted: Int, _ got: Int, _ sends: [Int], _ rest: Finding.ShortRest) -> FindingText {
+        let what = "recv(\(wanted)) 返回了 \(grouped(got)) 字节\(bracketed(sends))"
+        let rule = "recv 返回 1 字节以上都算正常"
+        let loop = "要循环接收，直到收满 \(grouped(wanted)) 字节。"
+        let sentence = switch rest {
+        case .taken: "\(what)，其余的由后面的 recv 取走。\(rule)。"
+        case .notTaken(wasThere: false): "\(what)：其余的还没有到，后来也没有 recv 去取。\(rule)。"
+        case .notTaken(wasThere: true): "\(what)，其余的后来没有 recv 去取。\(rule)。"
+        case .misread(let by): "\(what)，#\(by) 要的字节数正是把这一段当作数字读出来的值。\(rule)，\(loop)"
+        case .failed: "\(what)，随后程序因自身的错误结束。\(rule)，\(loop)"
         }
+        return FindingText("没收满", sentence)
+    }
+
+    private func cut(_ send: Int, _ left: Int, _ rest: Finding.CutRest) -> FindingText {
+        let sentence = switch rest {
+        case .taken(let by): "这次 recv 已取满；#\(send) 还有 \(grouped(left)) 字节，接下来的由 #\(by) 取走。"
+        case .notTaken: "这次 recv 已取满；#\(send) 还有 \(grouped(left)) 字节，后来没有 recv 去取。"
+        case .shown(let by):
+            "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中，#\(by) 把取到的显示成了一条。TCP 并不说明一条消息到哪里为止。"
+        case .overtaken(let by):
+            "这次 recv 已取满，#\(send) 还有 \(grouped(left)) 字节不在其中。没有取完就发出了 #\(by)：它的回答只能排在这些字节之后。"
+        }
+        return FindingText("没取完", sentence)
+    }
+
+    private func cutCharacter(_ sends: [Int], _ use: Finding.CutUse) -> FindingText {
+        let what = "这次 recv 停在一个 UTF-8 字符中间\(bracketed(sends))"
+        let sentence = switch use {
+        case .printed(let print): "\(what)，#\(print) 显示的是半个字符。先把字节拼完整，再解码。"
+        case .refused(let print): "\(what)，单独解码不了（#\(print)）。先把字节拼完整，再解码。"
+        case .failed: "\(what)，程序因文本出错而结束。先把字节拼完整，再解码。"
+        }
+        return FindingText("字符被切断", sentence)
+    }
+
+    private func unreadAtClose(_ count: Int, _ sends: [Int]) -> FindingText {
+        FindingText("未读就关闭", "有 \(grouped(count)) 字节已经到达却没有读\(bracketed(sends))。这样 close 会重置连接，发给对方的数据也可能丢失。")
     }
 
     private func endOfStream(_ finding: Finding, _ other: String?, _ cause: Event?) -> FindingText {
@@ -93,25 +135,10 @@ extension SimplifiedChinese {
 // MARK: - Addresses and datagrams
 
 extension SimplifiedChinese {
-    private func addressText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .refused(let address):
-            return FindingText("连接被拒绝", "\(at(address))上没有人在监听。先启动服务端，再核对地址和端口。")
-        case .addressInUse(let address):
-            return FindingText("地址被占用", addressInUse(address, address.flatMap { transcript.holder(of: $0, at: finding.event) }))
-        case .notPermitted(let address): return notPermitted(address, transcript.event(finding.event))
-        case .addressNotAvailable(let address):
-            return FindingText("没有这个地址", "\(at(address))不是本机的地址。bind 只能用本机地址：127.0.0.1，或用 0.0.0.0 表示全部。")
-        case .notConnected:
-            return FindingText("尚未连接", "这个套接字还没有对方。先调用 connect；服务端要用 accept 返回的套接字。")
-        default: return nil
-        }
-    }
-
     private func at(_ address: RecordedAddress?) -> String { address.map { "\($0) " } ?? "该地址" }
 
-    private func addressInUse(_ address: RecordedAddress?, _ holder: AddressHolder?) -> String {
-        switch holder {
+    private func addressInUse(_ address: RecordedAddress?, _ holder: AddressHolder?) -> FindingText {
+        let sentence = switch holder {
         case .socket(let participant, let bind) where address?.isPath == true:
             "\(at(address))从 #\(bind) 起由\(name(ofParticipant: participant))占用。请换一个路径。"
         case .socket(let participant, let bind):
@@ -126,6 +153,7 @@ extension SimplifiedChinese {
             "\(at(address))属于另一个套接字，或者属于刚结束的连接。关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
                 + "两个程序都在 bind 之前设置 SO_REUSEADDR，只对刚结束的连接有用。"
         }
+        return FindingText("地址被占用", sentence)
     }
 
     private func to(_ address: RecordedAddress?) -> String { address.map { "向 \($0) " } ?? "向该地址" }
@@ -143,46 +171,58 @@ extension SimplifiedChinese {
         return FindingText("没有权限", "在多数机器上，1024 以下的端口需要特权。请用 1024 或更大的端口，或用 0 任选一个。")
     }
 
-    private func datagramText(_ finding: Finding, _ transcript: Transcript) -> FindingText? {
-        switch finding.kind {
-        case .truncatedDatagram(let send, let kept, let length):
-            return FindingText(
-                "数据报被截断",
-                "数据报\(bracketed(send))有 \(grouped(length)) 字节，缓冲区只装下 \(grouped(kept)) 字节。其余 \(grouped(length - kept)) 字节已丢弃，下一次 recvfrom 得到的是下一个数据报。")
-        case .datagramLost(let count, let sends):
-            return FindingText(
-                "数据报丢失", "之前发出的 \(grouped(count)) 个数据报没有到达\(bracketed(sends))。UDP 不通知任何人：接收缓冲区满了，新到的就被丢弃。")
-        case .nobodyThere(let address):
-            let heard = transcript.event(finding.event)?.failure == nil
-                ? "UDP 无法告诉发送方，所以什么也不会发生。" : "先前的数据报换来了这个回答。"
-            return FindingText("没有人在", "没有套接字绑定在\(address.map { " \($0) " } ?? "该地址")上。\(heard)")
-        case .emptyDatagram(let send):
-            return FindingText("空数据报", "一条 0 字节的消息\(bracketed(send))。在 UDP 中，这不表示任何结束。")
-        default: return nil
+    private func truncated(_ send: Int?, _ kept: Int, _ length: Int, _ wasAsked: Bool) -> FindingText {
+        let asked = wasAsked ? "程序用 MSG_TRUNC 问过真实长度。" : ""
+        return FindingText(
+            "数据报被截断",
+            "数据报\(bracketed(send))有 \(grouped(length)) 字节，缓冲区只装下 \(grouped(kept)) 字节。其余 \(grouped(length - kept)) 字节已丢弃，"
+                + "下一次 recvfrom 得到的是下一个数据报。\(asked)")
+    }
+
+    private func lost(_ count: Int, _ sends: [Int], _ proof: Finding.LossProof) -> FindingText {
+        let rule = "UDP 不通知任何人：接收缓冲区满了，新到的就被丢弃。"
+        let sentence = switch proof {
+        case .laterCame: "之前发出的 \(grouped(count)) 个数据报没有到达\(bracketed(sends))。\(rule)"
+        case .nothingThere: "之前发到这里的 \(grouped(count)) 个数据报没有到达\(bracketed(sends))，而这时已经没有可取的了。\(rule)"
         }
+        return FindingText("数据报丢失", sentence)
+    }
+
+    private func neverReceived(_ sends: [Int]) -> FindingText {
+        FindingText(
+            "从未接收",
+            "发到这个套接字的 \(grouped(sends.count)) 个数据报始终没有被接收\(bracketed(sends))，随着这次 close 一起没了。它们是一直等在这里，还是早就被丢弃，实验室不知道。")
+    }
+
+    private func nobodyThere(_ address: RecordedAddress?, _ event: Event?) -> FindingText {
+        let heard = event?.failure == nil ? "UDP 无法告诉发送方，所以什么也不会发生。" : "先前的数据报换来了这个回答。"
+        return FindingText("没有人在", "没有套接字绑定在\(at(address))上。\(heard)")
     }
 }
 
 // MARK: - The run
 
 extension SimplifiedChinese {
-    private func runText(_ finding: Finding, _ transcript: Transcript) -> FindingText {
-        switch finding.kind {
-        case .deadlock(let waits): return deadlock(waits, transcript.event(finding.event))
-        case .spinning(let calls, let atEnd):
-            let why = atEnd ? "流结束后，recv 总是立刻返回 0。返回 0 时应当退出循环。" : "每次都立刻返回，什么也没有。先等待，再调用。"
-            return FindingText("空转", "连续 \(grouped(calls)) 次调用一无所获，实验室已结束这个线程。\(why)")
-        case .waited(let duration, let virtual, let cause):
-            let clock = virtual ? "（实验室的虚拟时间）" : ""
-            return FindingText("等待", "等了 \(seconds(duration)) 秒\(clock)\(cause.map { "，直到 #\($0)" } ?? "")。")
-        case .timedOut(let duration, _) where transcript.event(finding.event)?.call == .connect:
-            return FindingText("超时", "\(seconds(duration)) 秒内没有人放它进来，这是该套接字设置的超时。也没有人拒绝它。")
-        case .timedOut(let duration, let isDatagram):
-            let what = isDatagram ? "套接字" : "连接"
-            return FindingText("超时", "\(seconds(duration)) 秒内什么也没有来，这是该套接字设置的超时。\(what)本身仍然可用。")
-        case .injected(let fault): return FindingText("人为故障", injected(fault))
-        default: return FindingText("说明", "#\(finding.event) 发生了一件这里没有说明的事。")
+    private func spinning(_ calls: Int, _ atEnd: Bool) -> FindingText {
+        let why = atEnd
+            ? "流结束后，recv 总是立刻返回 0。返回 0 时应当退出循环。" : "每次都立刻返回，什么也没有。先等待，再调用。"
+        return FindingText("空转", "连续 \(grouped(calls)) 次调用一无所获，实验室已结束这个线程。\(why)")
+    }
+
+    private func waited(_ duration: Nanoseconds, _ virtual: Bool, _ cause: Int?) -> FindingText {
+        let clock = virtual ? "（实验室的虚拟时间）" : ""
+        return FindingText("等待", "等了 \(seconds(duration)) 秒\(clock)\(cause.map { "，直到 #\($0)" } ?? "")。")
+    }
+
+    private func timedOut(_ duration: Nanoseconds, _ isDatagram: Bool, _ jumped: Bool, _ call: Call?) -> FindingText {
+        let time = "\(seconds(duration)) 秒内"
+        let clock = jumped ? "实验室的时钟跳过了这段等待：这个结果由实验室给出，不是内核给出的。" : ""
+        let sentence = switch call {
+        case .connect?: "\(time)没有人放它进来，这是该套接字设置的超时。也没有人拒绝它。\(clock)"
+        case .send?: "\(time)没有腾出空间，这是该套接字设置的超时。\(clock)"
+        default: "\(time)什么也没有来，这是该套接字设置的超时。\(isDatagram ? "套接字" : "连接")本身仍然可用。\(clock)"
         }
+        return FindingText("超时", sentence)
     }
 
     private func deadlock(_ waits: [Finding.Wait], _ event: Event?) -> FindingText {
@@ -192,9 +232,9 @@ extension SimplifiedChinese {
             return "\(name(ofParticipant: wait.participant))在 \(wait.call.rawValue)（#\(wait.event)）里\(whom.isEmpty ? "等待" : whom)"
         }
         let calls = waits.count == 1 ? "这个调用" : waits.count == 2 ? "这两个调用" : "这些调用"
-        let programs = waits.count == 1 ? "这个程序会" : waits.count == 2 ? "两个程序都会" : "这些程序都会"
-        return FindingText(
-            "死锁\(after)", "\(clauses.joined(separator: "，"))，而途中什么也没有。实验室已结束\(calls)；在实验室之外，\(programs)永远挂起。")
+        let nobody = "这次运行中再没有谁能结束\(waits.count == 1 ? "这个等待" : "这些等待")"
+        let sentence = (clauses + [nobody]).joined(separator: "，")
+        return FindingText("死锁\(after)", waits.isEmpty ? "\(nobody)。" : "\(sentence)。实验室已结束\(calls)。")
     }
 
     private func injected(_ fault: String) -> String {

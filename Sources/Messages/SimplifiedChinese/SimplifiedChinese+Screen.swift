@@ -67,14 +67,30 @@ extension SimplifiedChinese {
     package func callReturns(_ number: Int) -> String { "等待中的第 \(number) 个调用返回" }
     package func allOf(_ number: Int) -> String { "show \(number)：看 #\(number) 的全部内容" }
     package var partOfSend: String { "它的一部分" }
+    package var perhapsSend: String { "可能来自它，不确定" }
+    package func meaning(of degree: Finding.Degree) -> String {
+        switch degree {
+        case .fact: "事实"
+        case .caution: "可能出错"
+        case .fault: "出了错"
+        }
+    }
 
     package func lesson(_ number: Int) -> String { "第 \(number) 课" }
     package var finding: String { "发现" }
     package var returns: String { "返回" }
     package func failed(_ errno: String) -> String { "失败：\(errno)" }
     package func times(_ count: Int) -> String { "共 \(grouped(count)) 次" }
-    package func piece(_ text: String, from send: Int?) -> String {
-        send.map { "\(text) 来自 \($0)" } ?? "\(text) 来自实验室之外"
+    package func label(_ degree: Finding.Degree) -> String {
+        switch degree {
+        case .fact: "事实"
+        case .caution: "注意"
+        case .fault: "出错"
+        }
+    }
+    package func perhaps(from send: Int) -> String { "#\(send)?（不确定）" }
+    package func piece(_ text: String, from send: Int?, isCertain: Bool) -> String {
+        send.map { "\(text) \(isCertain ? "" : "可能")来自 \($0)" } ?? "\(text) 来自实验室之外"
     }
 
     package func label(_ label: ScreenLabel) -> String {

@@ -73,6 +73,7 @@ extension FlowIndex {
         guard let flows = flows(of: close) else { return [] }
         let read = received[flows.incoming, default: []].filter { precedes($0, close.number) }
             .compactMap { transcript.event($0)?.end }.max() ?? 0
-        return sends(ofFlow: flows.incoming, in: read..<(read + count))
+        let unread = read..<(read + count)
+        return pieces(of: flows.incoming, in: unread).contains(where: \.isUncertain) ? [] : sends(ofFlow: flows.incoming, in: unread)
     }
 }

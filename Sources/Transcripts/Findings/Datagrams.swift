@@ -4,78 +4,24 @@ func datagramFindings(in index: FlowIndex) -> [Finding] {
 }
 
 /// The receives that took a datagram, in the order in which they ended.
-private func datagramReceives(in index: FlowIndex) -> [Event] {
+func datagramReceives(in index: FlowIndex) -> [Event] {
     index.inOrder.map { index.events[$0 - 1] }.filter { $0.takes && index.isDatagram($0) }
 }
 
 private func truncatedDatagrams(in index: FlowIndex) -> [Finding] {
     datagramReceives(in: index).compactMap { event in
-        let send = index.datagram(of: event)
+        let send = index.certainDatagram(of: event)
         let length = event.datagramLength ?? max(event.count ?? 0, send.flatMap(index.transcript.event)?.moved ?? 0)
         guard length > event.kept else { return nil }
-        return event.finding(.truncatedDatagram(send: send, kept: event.kept, length: length))
+        let wasAsked = event.flags.contains("MSG_TRUNC")
+        return event.finding(.truncatedDatagram(send: send, kept: event.kept, length: length, wasAsked: wasAsked))
     }
 }
 
 private func emptyDatagrams(in index: FlowIndex) -> [Finding] {
     datagramReceives(in: index).compactMap { event in
         guard event.count == 0, event.size != 0, (event.datagramLength ?? 0) == 0 else { return nil }
-        return event.finding(.emptyDatagram(send: index.datagram(of: event)))
-    }
-}
-
-// MARK: - Lost
-
-/// Datagrams overtaken by a later one of the same sender, and those that the kernel counted as dropped.
-private func lostDatagrams(in index: FlowIndex) -> [Finding] {
-    var losses = Losses(index)
-    return datagramReceives(in: index).compactMap { event in
-        let sends = losses.sends(before: event)
-        let count = max(sends.count, event.lost ?? 0)
-        return count > 0 ? event.finding(.datagramLost(count: count, sends: sends)) : nil
-    }
-}
-
-/// Which datagrams never came, told one receive after the other.
-private struct Losses {
-    let index: FlowIndex
-    /// The sends that nobody ever received, of each flow, by their number in it.
-    private var missing: [Int: [(offset: Int, event: Int)]] = [:]
-    /// The flows that each socket receives from.
-    private var flows: [FlowIndex.Endpoint: [Int]] = [:]
-
-    init(_ index: FlowIndex) {
-        self.index = index
-        for (flow, sends) in index.datagrams where !index.unreliableFlows.contains(flow) {
-            let received = index.received[flow, default: []].compactMap(index.transcript.event)
-            let offsets = Set(received.compactMap(\.position?.offset))
-            // The last to be looked at stands last, so that taking it costs nothing.
-            missing[flow] = sends.filter { !offsets.contains($0.key) }
-                .map { (offset: $0.key, event: $0.value) }.sorted { $0.offset > $1.offset }
-            for socket in Set(received.compactMap(\.receivingEnd)) {
-                flows[socket, default: []].append(flow)
-            }
-        }
-    }
-
-    /// The sends that are known to be lost once this datagram has come, each told once.
-    mutating func sends(before event: Event) -> [Int] {
-        guard let position = event.position, position.flow < 0 else { return [] }
-        var sends: [Int] = []
-        while let next = missing[position.flow]?.last, next.offset < position.offset {
-            sends.append(next.event)
-            missing[position.flow]?.removeLast()
-        }
-        while sends.count < event.lost ?? 0, let send = nextMissing(at: event) { sends.append(send) }
-        return sends.sorted()
-    }
-
-    /// The earliest datagram to the same socket, sent before this receive, that never came.
-    private mutating func nextMissing(at event: Event) -> Int? {
-        let candidates = event.socket.map { flows[event.endpoint($0), default: []] } ?? []
-        let flow = candidates.filter { missing[$0]?.last.map { index.precedes($0.event, event.number) } ?? false }
-            .min { (missing[$0]?.last?.event ?? 0) < (missing[$1]?.last?.event ?? 0) }
-        return flow.flatMap { missing[$0]?.popLast()?.event }
+        return event.finding(.emptyDatagram(send: index.certainDatagram(of: event)))
     }
 }
 
@@ -129,6 +75,10 @@ private struct BoundAddresses {
     }
 }
 
-extension Event {
-    fileprivate var receivingEnd: FlowIndex.Endpoint? { socket.map(endpoint) }
+extension FlowIndex {
+    /// The send that a received datagram came from, where the lab knows for sure.
+    fileprivate func certainDatagram(of event: Event) -> Int? {
+        let origin = origins(of: event).first
+        return origin?.isUncertain == true || event.position?.isUncertain == true ? nil : datagram(of: event)
+    }
 }

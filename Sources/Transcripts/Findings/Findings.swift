@@ -2,9 +2,8 @@
 package func findings(in transcript: Transcript) -> [Finding] { findings(in: FlowIndex(transcript)) }
 
 package func findings(in index: FlowIndex) -> [Finding] {
-    let loops = ReadingLoops(index)
     let found = injectedFindings(in: index) + waitFindings(in: index) + failureFindings(in: index)
-        + messageFindings(in: index, loops) + datagramFindings(in: index) + endOfStreamFindings(in: index)
+        + messageFindings(in: StreamReading(index)) + datagramFindings(in: index) + endOfStreamFindings(in: index)
         + nothingSentFindings(in: index) + closeFindings(in: index) + spinningFindings(in: index)
         + deadlockFindings(in: index)
     // Below one event they stand in the order of the families.
@@ -12,9 +11,8 @@ package func findings(in index: FlowIndex) -> [Finding] {
 }
 
 /// What became of the messages on streams.
-private func messageFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
-    stickyFindings(in: index, loops) + shortReadFindings(in: index, loops) + cutFindings(in: index, loops)
-        + cutCharacterFindings(in: index, loops)
+private func messageFindings(in reading: StreamReading) -> [Finding] {
+    stickyFindings(in: reading) + shortReadFindings(in: reading) + cutFindings(in: reading) + cutCharacterFindings(in: reading)
 }
 
 extension Transcript {

@@ -1,9 +1,13 @@
-/// A receive that holds bytes of several sends: TCP keeps no boundaries.
-func stickyFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
-    return index.streamReceives.joined().compactMap { event in
-        guard !loops.repeated.contains(event.number) else { return nil }
-        let sends = index.sends(of: event)
-        return sends.count > 1 ? event.finding(.sticky(sends: sends)) : nil
+/// A receive that holds bytes of several sends: TCP keeps no boundaries. That is how it should be; it weighs more
+/// where the program shows them as one line.
+func stickyFindings(in reading: StreamReading) -> [Finding] {
+    reading.flows.flatMap { receives in
+        let printer = ChunkPrinter(receives, reading)
+        return receives.compactMap { event -> Finding? in
+            guard !reading.isRepeated(event), reading.isCertain(event) else { return nil }
+            let sends = reading.index.sends(of: event)
+            return sends.count > 1 ? event.finding(.sticky(sends: sends, printed: printer.print(of: event))) : nil
+        }
     }
 }
 

@@ -5,7 +5,7 @@ func waitFindings(in index: FlowIndex) -> [Finding] {
         let duration = ended - event.began
         if event.isTimedOut {
             guard index.isTimed(event, duration) else { return nil }
-            return event.finding(.timedOut(max(0, duration), isDatagram: index.isDatagram(event)))
+            return event.finding(.timedOut(max(0, duration), isDatagram: index.isDatagram(event), jumped: event.jumped > 0))
         }
         guard event.succeeded || event.failure != nil, index.isWorthTelling(event, duration) else { return nil }
         return event.finding(.waited(duration, virtual: event.jumped > 0, cause: index.causeOfEnd(of: event)))
@@ -50,7 +50,7 @@ extension FlowIndex {
     private func cause(of event: Event) -> Int? {
         switch event.call {
         case .recv, .recvfrom:
-            if let send = origins(of: event).first?.send { return send }
+            if let origin = origins(of: event).first, let send = origin.send { return origin.isUncertain ? nil : send }
             if let send = datagram(of: event) { return send }
             return flows(of: event).flatMap { firstClosing(of: $0.incoming, before: event.number) }
         case .accept:

@@ -45,6 +45,49 @@ import Transcripts
         #expect(story.findings == [Finding(event: recv, participant: "server", kind: .datagramLost(count: 1, sends: [lost]))])
     }
 
+    @Test func lost_WhenNothingWasThere_AndTheyHadBeenSent() {
+        var story = Story("UDP")
+        story.sendto("one")
+        let lost = [story.sendto("two"), story.sendto("three")]
+        story.recvfrom(10, "one", number: 0)
+        let recv = story.call("server", .recvfrom, .failed(.init(errno: 11, name: "EAGAIN")))
+        #expect(story.findings == [
+            Finding(event: recv, participant: "server", kind: .datagramLost(count: 2, sends: lost, proof: .nothingThere))
+        ])
+        #expect(story.findings.map(\.degree) == [.fault])
+    }
+
+    @Test func lost_WhenTheReceiverStillWaited_ButNotWhatWasSentMeanwhile() {
+        var story = Story("UDP")
+        story.sendto("one")
+        story.recvfrom(10, "one", number: 0)
+        let lost = story.sendto("two")
+        let recv = story.waits("server", .recvfrom)
+        story.sendto("three")
+        story.returns(recv, .interrupted(.ended))
+        #expect(story.findings(at: recv) == [.datagramLost(count: 1, sends: [lost], proof: .nothingThere)])
+    }
+
+    @Test func neverReceived_AtTheClose_WithoutSayingWhy() {
+        var story = Story("UDP")
+        let sends = [story.sendto("one"), story.sendto("two")]
+        let close = story.call("server", .close)
+        #expect(story.findings == [Finding(event: close, participant: "server", kind: .neverReceived(sends: sends))])
+        #expect(story.findings.map(\.degree) == [.caution])
+    }
+
+    @Test func truncated_IsAFact_WhenTheProgramAskedForTheLength() {
+        var story = Story("UDP")
+        story.sendto("hello")
+        story.call("server", .recvfrom, .returned(5)) { event in
+            event.size = 3
+            event.flags = ["MSG_TRUNC"]
+            event.payload = Payload("hel")
+            event.position = FlowPosition(flow: -1, offset: 0)
+        }
+        #expect(story.findings.map(\.degree) == [.fact])
+    }
+
     @Test func nothing_WhenTheLastDatagramsWereNotReceived() {
         var story = Story("UDP")
         story.sendto("one")

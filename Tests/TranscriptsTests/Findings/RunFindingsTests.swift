@@ -53,14 +53,14 @@ import Transcripts
         var story = Story.tcp()
         let recv = story.waits("server", .recv) { $0.onConnection("server") }
         story.returns(recv, .failed(.init(errno: 11, name: "EAGAIN")), after: second) { $0.jumped = second }
-        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .timedOut(second))])
+        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .timedOut(second, jumped: true))])
     }
 
     @Test func timedOut_KnowsWhetherThereIsAConnection() {
         var story = Story("UDP")
         let recv = story.waits("server", .recvfrom)
         story.returns(recv, .failed(.init(errno: 11, name: "EAGAIN")), after: second) { $0.jumped = second }
-        #expect(story.findings.map(\.kind) == [.timedOut(second, isDatagram: true)])
+        #expect(story.findings.map(\.kind) == [.timedOut(second, isDatagram: true, jumped: true)])
     }
 
     @Test func timedOut_AlsoWhereNobodySawTheWaitBegin() {

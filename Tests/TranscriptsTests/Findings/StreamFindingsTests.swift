@@ -36,29 +36,103 @@ import Transcripts
         #expect(story.findings.map(\.kind) == [.sticky(sends: Array(sends.prefix(2)))])
     }
 
+    @Test func sticky_IsACaution_WherePrintShowsTheSendsAsOne() {
+        var story = Story.tcp()
+        let sends = ["hello", "big", "pig"].map { story.send("client", $0) }
+        let recv = story.recv("server", 1024, "hellobigpig")
+        let print = story.call("server", .print) { $0.payload = Payload("hellobigpig") }
+        #expect(story.findings(at: recv) == [.sticky(sends: sends, printed: print)])
+        #expect(story.findings.map(\.degree) == [.caution])
+    }
+
+    @Test(arguments: [["hel", "lo\n"], ["{\"a\": ", "{\"b\": 1}}"], ["one", "two!"]])
+    func sticky_IsAFact_WhereTheBytesMayBeOneMessage(texts: [String]) {
+        var story = Story.tcp()
+        for text in texts { story.send("client", text) }
+        story.recv("server", 1024, texts.joined())
+        story.call("server", .print) { $0.payload = Payload(texts.joined()) }
+        #expect(story.findings.map(\.degree) == [.fact])
+    }
+
+    @Test func sticky_IsAFact_WhereTheProgramLookedFirst() {
+        var story = Story.tcp()
+        for text in ["A", "A"] { story.send("client", text) }
+        story.recv("server", 100, "AA", flags: ["MSG_PEEK"])
+        story.call("server", .print) { $0.payload = Payload("AA") }
+        story.recv("server", 100, "AA")
+        story.call("server", .print) { $0.payload = Payload("AA") }
+        #expect(story.findings.map(\.degree) == [.fact])
+    }
+
+    @Test func nothing_IsSaidOfMessages_WhereTheOriginIsUncertain() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.send("client", "big")
+        let recv = story.recv("server", 6, "hellob")
+        var transcript = story.transcript
+        transcript.events[recv - 1].position?.isUncertain = true
+        #expect(transcript.findings.isEmpty)
+        transcript = story.transcript
+        transcript.events[recv - 2].position?.isUncertain = true
+        #expect(transcript.findings.isEmpty)
+    }
+
     // MARK: Cut
+
+    @Test func cut_SaysOfNothingThatItIsLeft_AfterAReset() {
+        var story = Story.tcp()
+        let send = story.send("client", "hello")
+        let recv = story.recv("server", 3, "hel")
+        story.close("client", "reset")
+        story.fails("server", .recv, "ECONNRESET")
+        #expect(story.findings(at: recv) == [.cut(send: send, left: 2, rest: .notTaken)])
+    }
+
+    @Test func cut_IsACaution_WhereABufferOfOneSizeIsShownLineByLine() {
+        var story = Story.tcp()
+        let sends = ["hello", "big", "pig"].map { story.send("client", $0) }
+        var recvs: [Int] = []
+        var prints: [Int] = []
+        for text in ["hell", "obig", "pig"] {
+            recvs.append(story.recv("server", 4, text))
+            prints.append(story.call("server", .print) { $0.payload = Payload(text) })
+        }
+        #expect(story.findings(at: recvs[0]) == [.cut(send: sends[0], left: 1, rest: .shown(by: prints[0]))])
+    }
+
+    @Test func cut_IsACaution_WhereSomethingElseIsSentBeforeTheRestIsRead() {
+        var story = Story.tcp()
+        let answer = story.send("server", "one two three")
+        let recv = story.recv("client", 4, "one ")
+        story.call("client", .print) { $0.payload = Payload("one ") }
+        let next = story.send("client", "next, please")
+        story.recv("client", 4, "two ")
+        #expect(story.findings(at: recv) == [.cut(send: answer, left: 9, rest: .overtaken(by: next))])
+        #expect(story.findings.map(\.degree) == [.caution])
+    }
 
     @Test func cut_WhenAFullRecvEndsInsideASend() {
         var story = Story.tcp()
         let send = story.send("client", "hello")
         let recv = story.recv("server", 3, "hel")
         story.call("server", .print) { $0.payload = Payload("hel") }
-        story.recv("server", 3, "lo")
-        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .cut(send: send, left: 2))])
+        let rest = story.recv("server", 3, "lo")
+        #expect(story.findings == [Finding(event: recv, participant: "server", kind: .cut(send: send, left: 2, rest: .taken(by: rest)))])
+        #expect(story.findings.map(\.degree) == [.fact])
     }
 
     @Test func cut_IsSaidOnceForASend() {
         var story = Story.tcp()
         let send = story.send("client", "hellobig")
-        for text in ["hel", "lob", "ig"] { story.recv("server", 3, text) }
-        #expect(story.findings.map(\.kind) == [.cut(send: send, left: 5)])
+        let recvs = ["hel", "lob", "ig"].map { story.recv("server", 3, $0) }
+        #expect(story.findings.map(\.kind) == [.cut(send: send, left: 5, rest: .taken(by: recvs[1]))])
     }
 
     @Test func cutAndSticky_WhenARecvHoldsASendAndAPartOfTheNext() {
         var story = Story.tcp()
         let sends = [story.send("client", "hello"), story.send("client", "big")]
         let recv = story.recv("server", 6, "hellob")
-        #expect(story.findings(at: recv) == [.sticky(sends: sends), .cut(send: sends[1], left: 2)])
+        #expect(story.findings(at: recv) == [.sticky(sends: sends), .cut(send: sends[1], left: 2, rest: .notTaken)])
     }
 
     @Test func nothing_WhenHeaderAndBodyAreReadByParts() {
@@ -79,12 +153,41 @@ import Transcripts
 
     // MARK: Cut character
 
-    @Test func cutCharacter_WhenARecvEndsInsideOne() {
+    @Test func cutCharacter_WhenAPrintShowsHalfOfIt() {
+        for shown in [[0xE4, 0xBD, 0xA0, 0xE5], Array("你\u{FFFD}".utf8), Array("got 你\u{FFFD}".utf8)] as [[UInt8]] {
+            var story = Story.tcp()
+            let text = Array("你好".utf8)
+            let send = story.send("client", text)
+            let recv = story.recv("server", 4, Array(text[..<4]))
+            let print = story.call("server", .print) { $0.payload = Payload(shown) }
+            #expect(story.findings(at: recv) == [
+                .cut(send: send, left: 2, rest: .notTaken), .cutCharacter(sends: [send], use: .printed(print)),
+            ])
+            #expect(story.findings.map(\.degree) == [.fact, .caution])
+        }
+    }
+
+    @Test func cutCharacter_WhenAnErrorAboutTextEndedTheProgram() {
+        for (message, isSaid) in [("not UTF-8 from byte 3 on", true), ("bad header", false)] {
+            var story = Story.tcp()
+            let text = Array("你好".utf8)
+            let send = story.send("client", text)
+            let recv = story.recv("server", 4, Array(text[..<4]))
+            story.ends("server", .uncaught(message: message, call: nil, failure: nil))
+            #expect(story.findings(at: recv).contains(.cutCharacter(sends: [send], use: .failed)) == isSaid)
+            #expect(story.findings.contains { $0.degree == .fault } == isSaid)
+        }
+    }
+
+    @Test func nothing_OfACutCharacter_WhereTheProgramJoinsTheBytes() {
         var story = Story.tcp()
         let text = Array("你好".utf8)
-        let send = story.send("client", text)
-        let recv = story.recv("server", 4, Array(text[..<4]))
-        #expect(story.findings(at: recv) == [.cut(send: send, left: 2), .cutCharacter(sends: [send])])
+        story.send("client", text)
+        story.recv("server", 4, Array(text[..<4]))
+        story.call("server", .print) { $0.payload = Payload("你") }
+        story.recv("server", 4, Array(text[4...]))
+        story.call("server", .print) { $0.payload = Payload("好") }
+        #expect(story.findings.allSatisfy { $0.degree == .fact })
     }
 
     @Test func cutCharacter_AlsoWhenTheRecvBeginsInsideOne() {
@@ -94,7 +197,8 @@ import Transcripts
         story.recv("server", 4, Array(text[..<4]))
         story.call("server", .print)
         let second = story.recv("server", 4, Array(text[4..<8]))
-        #expect(story.findings(at: second) == [.cutCharacter(sends: [send])])
+        let print = story.call("server", .print) { $0.payload = Payload(Array(text[4..<8])) }
+        #expect(story.findings(at: second) == [.cutCharacter(sends: [send], use: .printed(print))])
     }
 
     @Test func cutCharacter_AcrossTwoSends() {
@@ -102,7 +206,8 @@ import Transcripts
         let text = Array("好".utf8)
         let sends = [story.send("client", Array(text[..<1])), story.send("client", Array(text[1...]))]
         let recv = story.recv("server", 1024, Array(text[..<1]))
-        #expect(story.findings(at: recv) == [.cutCharacter(sends: sends)])
+        let print = story.call("server", .print) { $0.payload = Payload("\u{FFFD}") }
+        #expect(story.findings(at: recv) == [.cutCharacter(sends: sends, use: .printed(print))])
     }
 
     @Test(arguments: [
@@ -133,7 +238,7 @@ import Transcripts
         let rest = story.send("client", [0, 5])
         story.recv("server", 2, [0, 5])
         #expect(story.findings == [
-            Finding(event: recv, participant: "server", kind: .shortRead(wanted: 4, got: 2, sends: sends + [rest]))
+            Finding(event: recv, participant: "server", kind: .shortRead(wanted: 4, got: 2, sends: sends + [rest], rest: .taken))
         ])
     }
 
@@ -153,7 +258,7 @@ import Transcripts
         let recv = story.recv("server", 4, [0, 0])
         story.send("client", [0, 5])
         story.ends("server", .uncaught(message: "short", call: nil, failure: nil))
-        #expect(story.findings(at: recv) == [.shortRead(wanted: 4, got: 2, sends: sends, restCameTooLate: true)])
+        #expect(story.findings(at: recv) == [.shortRead(wanted: 4, got: 2, sends: sends, rest: .failed)])
     }
 
     @Test func shortRead_WhenTheProgramFailedOverAPiece() {
@@ -163,9 +268,28 @@ import Transcripts
             let recv = story.recv("server", 4, [0])
             story.ends("server", how)
             story.send("client", [0, 0, 5] + Array("hello".utf8))
-            let kind = Finding.Kind.shortRead(wanted: 4, got: 1, sends: [first], restCameTooLate: true)
+            let kind = Finding.Kind.shortRead(wanted: 4, got: 1, sends: [first], rest: .failed)
             #expect(story.findings(at: recv) == (isSaid ? [kind] : []))
         }
+    }
+
+    @Test func shortRead_IsACaution_WhereThePieceWasReadAsANumber() {
+        var story = Story.tcp()
+        story.send("client", [0, 0])
+        let recv = story.recv("server", 4, [0, 7])
+        story.send("client", [0, 0] + Array("hello".utf8))
+        let next = story.recv("server", 7, [0, 0] + Array("hello".utf8))
+        #expect(story.findings(at: recv) == [.shortRead(wanted: 4, got: 2, sends: [4, 6], rest: .misread(by: next))])
+        #expect(story.findings.first?.degree == .caution)
+    }
+
+    @Test func shortRead_IsNoFault_WhereTheProgramFailedOverALongPiece() {
+        var story = Story.tcp()
+        story.send("client", [UInt8](repeating: 97, count: 3000))
+        story.recv("server", 4096, [UInt8](repeating: 97, count: 2000))
+        story.send("client", [UInt8](repeating: 97, count: 3000))
+        story.ends("server", .uncaught(message: "no such command", call: nil, failure: nil))
+        #expect(story.findings.allSatisfy { $0.degree == .fact })
     }
 
     @Test func nothingSent_IsNotRepeated_ForEmptySendsInARow() {
