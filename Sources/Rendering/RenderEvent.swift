@@ -125,7 +125,7 @@ extension EventPage {
             let beside = String(repeating: " ", count: max(column - scene.width(text), 0) + 2)
             let start = Self.margin + labelWidth + 2
             let room = max(width - start - max(column, scene.width(text)) - 2, 8)
-            let preview = pieces.text.preview(piece.bytes, isWhole: piece.isWhole, room: room)
+            let preview = piece.text.preview(piece.bytes, isWhole: piece.isWhole, room: room)
             let spans = [Span(label, .dim), Span(gap), Span(text, piece.label.style), Span(beside), Span(preview.text, piece.label.style)]
             return wrap(spans, at: Self.margin, hanging: min(start, width / 2))
         }
