@@ -11,7 +11,7 @@ struct Middle {
     /// The left lane.
     let left: String
     /// Columns for one line.
-    let room: Int
+    private(set) var room: Int
     private(set) var tracker: OnTheWayTracker
     private var groups = Groups()
     private var notation = Notation()
@@ -21,8 +21,6 @@ struct Middle {
 
     /// How the whole picture is written.
     private struct Notation {
-        /// Both directions carry something at once somewhere: every row says where it goes.
-        var marksDirections = false
         /// `B` for bytes, in every row.
         var hasShortUnit = false
         /// The groups that are counted, not spelt.
@@ -32,16 +30,19 @@ struct Middle {
     /// More pieces than this do not fit the column anyway.
     private static let mostPieces = 16
     private static let mostBytes = 64
+    /// A column that is wider than this by more takes too much from the lane beside it.
+    private static let mostSpare = 4
     /// More flows than this are not told one by one.
     private static let mostLines = 4
 
-    init(_ scene: Scene, _ details: Details, left: String, room: Int) {
+    /// - Parameter spare: how many columns more the column may have, where that lets groups be spelt.
+    init(_ scene: Scene, _ details: Details, left: String, room: Int, spare: () -> Int) {
         self.scene = scene
         self.details = details
         self.left = left
         self.room = room
         tracker = OnTheWayTracker(scene.index)
-        notation = chosenNotation()
+        notation = chosenNotation(spare)
     }
 
     /// Goes on to a step; the event that it ended is asked for with `reachesSomebody`.
@@ -65,6 +66,11 @@ struct Middle {
     private func visible(_ tracker: OnTheWayTracker) -> [OnTheWay] {
         // What somebody sends to itself crosses no lane.
         tracker.flows(atMost: Self.mostPieces, bytes: Self.mostBytes).filter { $0.sender != $0.receiver }
+    }
+
+    /// Then each says where it goes.
+    private func goBothWays(_ flows: [OnTheWay]) -> Bool {
+        flows.contains(where: goesRight) && flows.contains { !goesRight($0) }
     }
 
     private func goesRight(_ flow: OnTheWay) -> Bool { flow.sender == left || (flow.sender == nil && flow.receiver != left) }
@@ -93,7 +99,7 @@ private struct Groups {
 
 extension Middle {
     /// Walks through the whole run once.
-    private func chosenNotation() -> Notation {
+    private mutating func chosenNotation(_ spare: () -> Int) -> Notation {
         var notation = Notation()
         var tracker = OnTheWayTracker(scene.index)
         var groups = Groups()
@@ -103,16 +109,17 @@ extension Middle {
             tracker.take(step)
             let flows = visible(tracker)
             groups.take(flows)
-            if flows.contains(where: goesRight), flows.contains(where: { !goesRight($0) }) { notation.marksDirections = true }
+            let sign = goBothWays(flows) ? 1 : 0
             for flow in flows where !flow.isEmpty {
                 let key = groups.key(flow.flow)
-                let end = scene.width(ends(flow))
+                let end = sign + scene.width(ends(flow))
                 let spelt = notation.counted.contains(key) ? nil : self.spelt(flow).map { scene.width($0.text) + end }
                 if let spelt { widths[key] = max(widths[key] ?? 0, spelt) } else { notation.counted.insert(key) }
                 counts[key] = max(counts[key] ?? 0, scene.width(counted(flow, shortUnit: false)) + end)
             }
         }
-        let room = self.room - (notation.marksDirections ? 1 : 0)
+        let wanted = widths.filter { !notation.counted.contains($0.key) && $0.value > room }.values.map { $0 - room }
+        if let least = wanted.filter({ $0 <= Self.mostSpare }).max(), least <= spare() { room += least }
         notation.counted.formUnion(widths.filter { $0.value > room }.keys)
         notation.hasShortUnit = notation.counted.contains { $0.flow >= 0 && (counts[$0] ?? 0) > room }
         return notation
@@ -125,8 +132,10 @@ extension Middle {
     /// A line for each flow; two that go different ways share one where they fit.
     func lines(_ signs: inout Signs) -> [[Span]] {
         let ordered = flows.filter { !goesRight($0) } + flows.filter(goesRight)
-        var lines = ordered.map { cell($0, &signs) }
-        if notation.marksDirections, lines.count == 2, goesRight(ordered[0]) != goesRight(ordered[1]) {
+        let isMarked = goBothWays(flows)
+        if isMarked { signs.directions = true }
+        var lines = ordered.map { cell($0, isMarked: isMarked, &signs) }
+        if isMarked, lines.count == 2 {
             let joined = lines[0] + [Span(" ")] + lines[1]
             if scene.width(joined.text) <= room { lines = [joined] }
         }
@@ -134,12 +143,8 @@ extension Middle {
         return lines.prefix(Self.mostLines - 1) + [[Span(scene.glyphs.ellipsis)]]
     }
 
-    private func cell(_ flow: OnTheWay, _ signs: inout Signs) -> [Span] {
-        var spans: [Span] = []
-        if notation.marksDirections {
-            spans.append(Span(goesRight(flow) ? scene.glyphs.goesRight : scene.glyphs.goesLeft, .dim))
-            signs.directions = true
-        }
+    private func cell(_ flow: OnTheWay, isMarked: Bool, _ signs: inout Signs) -> [Span] {
+        var spans = isMarked ? [Span(goesRight(flow) ? scene.glyphs.goesRight : scene.glyphs.goesLeft, .dim)] : []
         if !flow.isEmpty { spans += content(flow, &signs) }
         if flow.senderClosed { signs.closed = true }
         if flow.isReset { signs.reset = true }

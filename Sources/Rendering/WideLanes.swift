@@ -16,8 +16,8 @@ struct WideLanes: Layout {
     /// Where things stand; 80 columns give 4, 35, 37, 52 and 54.
     private struct Columns {
         let left: Int
-        let leftArrow: Int
-        let middle: Int
+        private(set) var leftArrow: Int
+        private(set) var middle: Int
         let rightArrow: Int
         let right: Int
         let width: Int
@@ -32,6 +32,16 @@ struct WideLanes: Layout {
             right = rightArrow + 2
             self.width = width
         }
+
+        /// Columns for what is on the way, and for calls in the left lane.
+        var room: Int { rightArrow - middle - 1 }
+        var leftRoom: Int { leftArrow - left - 1 }
+
+        /// The left lane gives way.
+        mutating func widenMiddle(by more: Int) {
+            leftArrow -= more
+            middle -= more
+        }
     }
 
     private var scene: Scene { writer.scene }
@@ -42,9 +52,21 @@ struct WideLanes: Layout {
         below = Below(scene: scene, column: text)
         names = scene.names
         let head = scene.width(scene.words.onTheWay)
-        columns = Columns(text: text, width: scene.options.width, middleHead: head)
+        var columns = Columns(text: text, width: scene.options.width, middleHead: head)
         middle = Middle(
-            scene, writer.details, left: names.first ?? "", room: columns.rightArrow - columns.middle - 1)
+            scene, writer.details, left: names.first ?? "", room: columns.room) { [writer, names, columns] in
+                Self.spare(writer, names.first, room: columns.leftRoom)
+            }
+        columns.widenMiddle(by: middle.room - columns.room)
+        self.columns = columns
+    }
+
+    /// How many columns the calls of the left lane leave, without any of them told shorter.
+    private static func spare(_ writer: LaneWriter, _ left: String?, room: Int) -> Int {
+        let widths = writer.scene.transcript.events.lazy.filter { $0.participant == left }.map { event in
+            writer.scene.width(writer.form(event, .whole, room: room, extended: room).spans.text)
+        }
+        return room - (widths.filter { $0 <= room }.max() ?? 0)
     }
 
     func head() -> [Line] {

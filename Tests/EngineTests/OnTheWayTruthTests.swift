@@ -9,7 +9,7 @@ import Transcripts
 /// What is said to be on the way is what the kernel holds: in random conversations, after every call.
 struct OnTheWayTruthTests {
     enum Step: CaseIterable {
-        case send, sendMuch, sendWithoutWaiting, recv, recvOne, recvAll, recvNow, peek, nap
+        case send, sendMuch, sendWithoutWaiting, recv, recvOne, recvAll, recvNow, recvExactly, peek, nap
         case stopReading, stopWriting, stopBoth, close, reset, leave
     }
 
@@ -76,6 +76,7 @@ struct OnTheWayTruthTests {
         case .recvOne: _ = try socket.recv(1)
         case .recvAll: _ = try socket.recv(1_000_000)
         case .recvNow: _ = try socket.recv(100, flags: .dontWait)
+        case .recvExactly: _ = try socket.recv(8, flags: .waitAll)
         case .peek: _ = try socket.recv(3, flags: [.peek, .dontWait])
         case .nap: try host.sleep(seconds: 1)
         case .stopReading: try socket.shutdown(.read)

@@ -82,6 +82,14 @@ extension OnTheWayTracker {
         }
     }
 
+    /// A receive that waits until all has come takes what is there meanwhile, and nobody sees how much.
+    mutating func isTaking(_ event: Event, _ isTaking: Bool) {
+        guard let flows = index.flows(of: event) else { return }
+        update(flows.incoming) { state in
+            if isTaking { state.waiting.insert(event.number) } else { state.waiting.remove(event.number) }
+        }
+    }
+
     mutating func receive(_ event: Event) {
         guard let position = event.position else { return }
         update(position.flow, sender: event.other, receiver: event.participant) { $0.take(upTo: position.offset + event.kept, count: event.kept) }
@@ -163,6 +171,8 @@ extension OnTheWayTracker.State {
 extension Event {
     /// The most bytes that a send which waits may have handed over: when it has ended, those it did.
     fileprivate var expected: Int { result == .waiting ? max(moved, size ?? 0) : moved }
+
+    var takesWhileItWaits: Bool { call == .recv && flags.contains("MSG_WAITALL") && !peeks }
 
     fileprivate var stopsReceiving: Bool { call == .shutdown && (detail == "SHUT_RD" || detail == "SHUT_RDWR") }
 }

@@ -72,6 +72,7 @@ package struct OnTheWayTracker: Sendable {
             // A send that waits has bytes on the way already: its receiver takes them while it waits. A datagram is
             // whole or not at all.
             if event.call.sends, !event.isDatagramSend { beginToSend(event) }
+            if event.takesWhileItWaits { isTaking(event, true) }
         case .completes(let number):
             guard let event = index.transcript.event(number) else { return }
             complete(event)
@@ -83,6 +84,7 @@ package struct OnTheWayTracker: Sendable {
 
     private mutating func complete(_ event: Event) {
         note(event)
+        if event.takesWhileItWaits { isTaking(event, false) }
         if event.call.sends {
             if event.isDatagramSend { sendDatagram(event) } else { send(event) }
         } else if event.takes, let position = event.position, position.flow < 0 {
