@@ -65,7 +65,7 @@ struct Middle {
 
     private func visible(_ tracker: OnTheWayTracker) -> [OnTheWay] {
         // What somebody sends to itself crosses no lane.
-        tracker.flows(atMost: Self.mostPieces, bytes: Self.mostBytes).filter { $0.sender != $0.receiver }
+        tracker.flows(atMost: Self.mostPieces, bytes: Self.mostBytes).filter { $0.sender == nil || $0.sender != $0.receiver }
     }
 
     /// Then each says where it goes.

@@ -11,6 +11,8 @@ extension FlowIndex {
         var receivedDatagrams: [Int: [Int]] = [:]
         /// The place of the last step at which the receiver of a datagram flow had nothing to receive.
         var lastEmpty: [Int: Int] = [:]
+        /// Datagram flows whose receiver may have had no room.
+        var overflowing: Set<Int> = []
         /// Datagram flows whose receiver chose the size of its buffer.
         var ownBuffer: Set<Int> = []
         var hasOwnBuffers = false
@@ -69,8 +71,11 @@ extension FlowIndex {
         return empty > completedAt[send - 1]
     }
 
-    /// Whether the buffer of a datagram flow may have been full: some were dropped, it is small, or much was sent.
-    func mayOverflow(_ flow: Int) -> Bool {
+    /// Whether the buffer of a datagram flow may have been full.
+    func mayOverflow(_ flow: Int) -> Bool { fates.overflowing.contains(flow) }
+
+    /// Some were dropped, the buffer is small, or much was sent.
+    private func overflows(_ flow: Int, _ fates: Fates) -> Bool {
         let received = fates.receivedDatagrams[flow] ?? []
         let sent = datagrams[flow] ?? [:]
         if fates.ownBuffer.contains(flow) || sent.count > Self.mostUndropped { return true }
@@ -99,6 +104,7 @@ extension FlowIndex {
             fates.receivedDatagrams[flow] = Set((received[flow] ?? []).compactMap { transcript.event($0)?.position?.offset }).sorted()
         }
         noteSockets(&fates)
+        fates.overflowing = Set(datagrams.keys.filter { overflows($0, fates) })
         noteLastSteps(&fates)
         return fates
     }

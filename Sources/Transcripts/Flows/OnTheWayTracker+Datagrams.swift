@@ -58,7 +58,7 @@ extension OnTheWayTracker {
     /// Whether a flow is that of a socket; one that nobody ever received from is its participant's last one.
     private func belongs(_ flow: Int, to endpoint: FlowIndex.Endpoint) -> Bool {
         if let socket = index.datagramSocket(ofFlow: flow) { return socket == endpoint }
-        guard state(of: flow)?.receiver == endpoint.participant else { return false }
+        guard ask(flow, \.receiver) == endpoint.participant else { return false }
         return !openDatagramSockets.contains { $0.participant == endpoint.participant }
     }
 }

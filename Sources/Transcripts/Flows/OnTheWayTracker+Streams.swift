@@ -4,7 +4,7 @@ extension OnTheWayTracker {
     /// How much of a send that waits is with the kernel, nobody knows: at most this.
     mutating func beginToSend(_ event: Event) {
         guard let position = event.position, event.expected > 0, let flows = index.flows(of: event) else { return }
-        guard state(of: flows.outgoing)?.receiverClosed != true else { return }
+        guard !isTrue(flows.outgoing, \.receiverClosed) else { return }
         update(position.flow, sender: event.participant, receiver: event.other) { state in
             state.waiting.insert(event.number)
             state.add(event.number, position.offset..<(position.offset + event.expected))
@@ -15,7 +15,7 @@ extension OnTheWayTracker {
         guard let flows = index.flows(of: event) else { return }
         let position = event.position ?? FlowPosition(flow: flows.outgoing, offset: 0)
         let range = position.offset..<(position.offset + event.moved)
-        let hasWaited = state(of: flows.outgoing)?.waiting.contains(event.number) == true
+        let hasWaited = isTrue(flows.outgoing) { $0.waiting.contains(event.number) }
         if hasWaited {
             update(flows.outgoing) { state in
                 state.waiting.remove(event.number)
@@ -28,9 +28,8 @@ extension OnTheWayTracker {
     }
 
     private mutating func arrives(_ event: Event, _ range: Range<Int>, _ flows: FlowIndex.Flows, hasWaited: Bool) {
-        let receiver = state(of: flows.outgoing)
-        reaches(event.other ?? receiver?.receiver ?? index.receiver(ofFlow: flows.outgoing), event)
-        if receiver?.receiverClosed == true || receiver?.refuses == true {
+        reaches(event.other ?? index.receiver(ofFlow: flows.outgoing), event)
+        if isTrue(flows.outgoing, { $0.receiverClosed || $0.refuses }) {
             if !hasWaited { drawReset(flows) }
         } else if !hasWaited {
             update(flows.outgoing, sender: event.participant, receiver: event.other) { $0.add(event.number, range) }
@@ -40,8 +39,8 @@ extension OnTheWayTracker {
 
     /// Under `free` a send stands where it began. Until it has ended, a large one has handed over only a part.
     private mutating func noteSend(_ event: Event, _ flow: Int) {
-        guard index.transcript.header.schedule == "free", let ended = event.ended, let state = state(of: flow) else { return }
-        guard state.handedOver - state.taken > Self.surelyFits || index.hasOwnBuffers else { return }
+        guard index.transcript.header.schedule == "free", let ended = event.ended else { return }
+        guard isTrue(flow, { $0.handedOver - $0.taken > Self.surelyFits }) || index.hasOwnBuffers else { return }
         update(flow) { $0.waiting.insert(event.number) }
         unended.append(Unended(flow: flow, event: event.number, ended: ended))
     }
@@ -73,7 +72,7 @@ extension OnTheWayTracker {
     /// A reset reaches the receiver of this flow. What has arrived it can still receive; what its sender's kernel still
     /// held is destroyed.
     private mutating func breakOff(_ flow: Int) {
-        let count = state(of: flow).map { $0.handedOver - $0.taken } ?? 0
+        let count = ask(flow) { $0.handedOver - $0.taken } ?? 0
         let arrived = index.arrived(onFlow: flow)
         let mayBeCut = !index.isUnix(flow: flow) && !index.arrivesAtOnce(count)
         update(flow) { state in
@@ -105,7 +104,7 @@ extension OnTheWayTracker {
                 state.clear()
                 state.isReset = true
             }
-        } else if event.count == 0, event.size != 0, !event.peeks, state(of: flows.incoming)?.stoppedReceiving != true {
+        } else if event.count == 0, event.size != 0, !event.peeks, !isTrue(flows.incoming, \.stoppedReceiving) {
             update(flows.incoming, receiver: event.participant) { state in
                 if !state.isReset { state.senderClosed = true }
             }
@@ -117,10 +116,10 @@ extension OnTheWayTracker {
         noteEnd(event, flows)
         if event.stopsReceiving { update(flows.incoming) { $0.stoppedReceiving = true } }
         if event.endsSending {
-            let stopped = state(of: flows.incoming)?.stoppedReceiving == true
+            let stopped = isTrue(flows.incoming, \.stoppedReceiving)
             update(flows.incoming) { $0.refuses = $0.refuses || stopped }
         }
-        if event.stopsReceiving, state(of: flows.outgoing)?.senderClosed == true { update(flows.incoming) { $0.refuses = true } }
+        if event.stopsReceiving, isTrue(flows.outgoing, \.senderClosed) { update(flows.incoming) { $0.refuses = true } }
         guard event.call == .close else { return }
         update(flows.incoming) { state in
             state.receiverClosed = true
@@ -130,15 +129,15 @@ extension OnTheWayTracker {
 
     /// The end of the stream, or a reset, goes to the other side.
     private mutating func noteEnd(_ event: Event, _ flows: FlowIndex.Flows) {
-        let other = state(of: flows.outgoing)
-        let isGone = other?.receiverClosed == true || other?.isReset == true || state(of: flows.incoming)?.isReset == true
+        let isGone = isTrue(flows.outgoing) { $0.receiverClosed || $0.isReset } || isTrue(flows.incoming, \.isReset)
+        let hasEnded = isTrue(flows.outgoing, \.senderClosed)
         let receiver = event.other ?? index.receiver(ofFlow: flows.outgoing)
         if resets(event, flows) {
             if !isGone { reaches(receiver, event) }
             breakOff(flows.outgoing)
             update(flows.outgoing, sender: event.participant, receiver: event.other) { _ in }
         } else if event.endsSending {
-            if !isGone, other?.senderClosed != true { reaches(receiver, event) }
+            if !isGone, !hasEnded { reaches(receiver, event) }
             update(flows.outgoing, sender: event.participant, receiver: event.other) { state in
                 if !state.isReset { state.senderClosed = true }
             }

@@ -32,7 +32,7 @@ package struct OnTheWayTracker: Sendable {
     /// What is on the way on one flow; nil when nothing is, when its receiver has closed, and where the recording
     /// cannot tell.
     package func onTheWay(flow: Int, atMost limit: Int = .max, bytes: Int = .max) -> OnTheWay? {
-        guard let state = states[flow], !state.receiverClosed, state.receiver != nil, !index.unreliableFlows.contains(flow)
+        guard let state = states[flow], !state.receiverClosed, flow < 0 || state.receiver != nil, !index.unreliableFlows.contains(flow)
         else { return nil }
         guard !state.isEmpty || state.senderClosed || state.isReset else { return nil }
         var result = OnTheWay(
@@ -49,7 +49,9 @@ package struct OnTheWayTracker: Sendable {
         result.pieces = state.onTheWay.prefix(limit).map { piece($0, of: result.flow, state, withBytes: isShort) }
         result.morePieces = max(0, state.onTheWay.count - limit)
         guard result.morePieces > 0 else { return }
-        result.moreBytes = state.onTheWay.dropFirst(limit).reduce(0) { $0 + (result.flow < 0 ? 0 : $1.range.count) }
+        guard result.flow >= 0, let last = state.onTheWay.last else { return }
+        let next = state.onTheWay[state.onTheWay.startIndex + limit].range.lowerBound
+        result.moreBytes = max(0, last.range.upperBound - max(next, state.taken))
     }
 
     private func piece(_ item: State.Item, of flow: Int, _ state: State, withBytes: Bool) -> OnTheWay.Piece {
@@ -110,7 +112,10 @@ package struct OnTheWayTracker: Sendable {
         if let receiver, receiver != event.participant { reached = event.number }
     }
 
-    func state(of flow: Int) -> State? { states[flow] }
+    /// What one asks of a flow. The whole state is never handed out: a copy of it that lives on while it changes would
+    /// make every change cost as much as all that is on the way.
+    func ask<Value>(_ flow: Int, _ question: (State) -> Value) -> Value? { states[flow].map(question) }
+    func isTrue(_ flow: Int, _ question: (State) -> Bool) -> Bool { ask(flow, question) ?? false }
     var datagramFlows: [Int] { states.keys.filter { $0 < 0 } }
 
     mutating func update(
