@@ -184,7 +184,7 @@ extension Transcript {
         let accepts = events.filter { $0.call == .accept && $0.participant == server && $0.accepted != nil }
         let names = events.filter { $0.call == .getsockname && $0.participant == server }
         guard let last = names.last, !accepts.isEmpty else { return nil }
-        let ports = Set(names.compactMap { $0.local?.split(separator: ":").last })
+        let ports = Set(names.compactMap { $0.local?.port })
         return Answer("\(ports.count)", event: last.number)
     }
 

@@ -158,37 +158,32 @@ enum HangingUp {
     }
 }
 
-/// The two ends of a connection, as the kernel has them in its list.
+/// The two ends of a connection, as the kernel knows them.
 private struct Ends {
-    var client: UInt16
-    var server: UInt16
+    var client: Address
+    var server: Address
 
     init(ofClient socket: RecordedSocket) throws {
-        client = try socket.localAddress().port ?? 0
-        server = try socket.peerAddress().port ?? 0
+        client = try socket.localAddress()
+        server = try socket.peerAddress()
     }
 
     init(ofServer connection: RecordedSocket) throws {
-        client = try connection.peerAddress().port ?? 0
-        server = try connection.localAddress().port ?? 0
+        client = try connection.peerAddress()
+        server = try connection.localAddress()
     }
 
     /// Two lines: `client FIN_WAIT2`, `server CLOSE_WAIT`.
     func show(on host: Host) {
-        host.print("client \(state(from: client, to: server))")
-        host.print("server \(state(from: server, to: client))")
-    }
-
-    private func state(from port: UInt16, to other: UInt16) -> String {
-        TCPState.ofConnections(from: port, to: other).first?.rawValue ?? "gone"
+        host.print("client \(TCPEnd(at: client, to: server)?.state.rawValue ?? "gone")")
+        host.print("server \(TCPEnd(at: server, to: client)?.state.rawValue ?? "gone")")
     }
 
     /// How long TIME_WAIT lasts: what has passed and what is left, rounded up to 5 s; 0 where there is none.
     func secondsOfTimeWait(since closed: ContinuousClock.Instant) -> Int {
-        let ends = [(client, server), (server, client)]
+        let ends = [TCPEnd(at: client, to: server), TCPEnd(at: server, to: client)]
         let passed = Int((ContinuousClock.now - closed).components.seconds)
-        let left = ends.lazy.compactMap { TCPState.secondsOfTimeWait(from: $0.0, to: $0.1) }.first
-        return left.map { ($0 + passed + 4) / 5 * 5 } ?? 0
+        return ends.lazy.compactMap { $0?.secondsOfTimeWait }.first.map { ($0 + passed + 4) / 5 * 5 } ?? 0
     }
 }
 

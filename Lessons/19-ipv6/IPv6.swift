@@ -96,10 +96,9 @@ extension Transcript {
     /// The address, without port, that the server's `accept` returned: `::ffff:127.0.0.1`.
     fileprivate func hostOfCaller(_ occurrence: Int) -> Answer? {
         let accepts = events.filter { $0.call == .accept && $0.participant == "server" && $0.peer != nil }
-        guard accepts.indices.contains(occurrence - 1), let peer = accepts[occurrence - 1].peer,
-            let end = peer.lastIndex(of: ":")
+        guard accepts.indices.contains(occurrence - 1), let peer = accepts[occurrence - 1].peer?.value
         else { return nil }
-        let host = peer[..<end].filter { $0 != "[" && $0 != "]" }
+        let host = peer.host
         return Answer(host, also: ["[\(host)]"], event: accepts[occurrence - 1].number)
     }
 }

@@ -51,18 +51,17 @@ extension Run {
     /// True when the run has finished.
     private func handle(_ messages: [Mailbox.Message], _ console: (any Console)?) -> Bool {
         var isFinished = false
-        var queue = messages
+        // The next one stands last: taking the first of an array moves all others.
+        var queue = Array(messages.reversed())
         let arrivals = Arrivals(descriptor: mailbox.descriptor) { [mailbox] in
-            queue += mailbox.wait(milliseconds: 0, cancellation: nil)
+            let later = mailbox.wait(milliseconds: 0, cancellation: nil)
+            let all = queue.reversed() + later
             // Another question waits until this one is answered.
-            queue.removeAll { message in
-                guard case .line(let line) = message else { return false }
-                console?.happened(line)
-                return true
-            }
+            queue = all.reversed().filter { if case .line = $0 { false } else { true } }
+            for case .line(let line) in all { console?.happened(line) }
         }
-        while !queue.isEmpty {
-            switch queue.removeFirst() {
+        while let message = queue.popLast() {
+            switch message {
             case .line(let line): console?.happened(line)
             case .input(let prompt, let participant, let reply):
                 reply(isCancelled ? nil : console?.readLine(prompt: prompt, participant: participant, meanwhile: arrivals))

@@ -19,7 +19,7 @@ extension Run {
             schedule: schedule.name, transport: scenario.transport.rawValue, platform: Platform.description,
             date: Platform.date())
         if case .recorded(let choices) = schedule { header.choices = choices }
-        if !scenario.keepsKernelDefaults, scenario.transport == .tcp, schedule != .free {
+        if !scenario.keepsKernelDefaults, scenario.transport == .tcp, schedule != .free || options.usesLabSettings {
             header.underneath = ["TCP_NODELAY", "SO_SNDBUF=65536", "SO_RCVBUF=65536"]
         }
         return header
@@ -42,6 +42,9 @@ extension Run {
         guard address.port == 0, registry.serverAddress == nil, options.solo == nil else { return address }
         return try addressWithoutListener()
     }
+
+    /// Whether `address(of:)` need not wait: the participant has a datagram socket with an address, or will never have one.
+    func hasAddress(_ lane: Lane) -> Bool { registry.firstAddress(of: lane.name) != nil || lane.hasEnded }
 
     /// 0.0.0.0 is where a server listens; to reach it one names an address of this machine.
     private func reachable(_ address: Address) -> Address {

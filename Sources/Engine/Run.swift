@@ -40,10 +40,16 @@ final class Run: @unchecked Sendable {
     let mailbox: Mailbox
     let cancellation: Cancellation?
     let isWatched: Bool
+    /// TCP_NODELAY and buffers of a fixed size underneath: the kernel's own timers decide nothing.
+    let hasLabSettings: Bool
     /// Under `free`: what the threads that have ended spent on the cores, in nanoseconds.
     let processorTime = Atomic<Int64>(0)
     let payloadBudget = Atomic<Int>(Payload.budget)
     let serverIsReady = Atomic<Bool>(false)
+    /// A program has set the size of a buffer: how much room there is may be felt anywhere.
+    let hasOwnBuffers = Atomic<Bool>(false)
+    /// Ways in which calls meet that a test has the search overlook.
+    let leftOut: Set<Footprint.Rule>
     private(set) var stage: Stage?
 
     private let cast: Lock<Cast>
@@ -54,12 +60,16 @@ final class Run: @unchecked Sendable {
     let isOver = Atomic<Bool>(false)
     /// Under `free`: keeps the sockets that the logs name.
     let sockets = Lock<[RecordedSocket]>([])
+    /// Rings when something has happened that a thread may wait for outside its calls.
+    let news = Baton()
     let placeholder = Lock<Placeholder?>(nil)
     let folder = Lock<String?>(nil)
 
     init(
-        _ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?, script: Script? = nil
+        _ scenario: Scenario, _ options: RunOptions, isWatched: Bool, cancellation: Cancellation?, script: Script? = nil,
+        leavingOut leftOut: Set<Footprint.Rule> = []
     ) throws {
+        self.leftOut = leftOut
         self.scenario = scenario
         self.options = options
         self.isWatched = isWatched
@@ -69,6 +79,7 @@ final class Run: @unchecked Sendable {
         core = schedule == .free ? -1 : clinux_core()
         clock = Clock(isFree: isFree)
         isLive = options.solo != nil
+        hasLabSettings = !scenario.keepsKernelDefaults && (schedule != .free || options.usesLabSettings)
         self.schedule = schedule
         let participants = scenario.participants(with: options)
         lanes = participants.map(Lane.init)
@@ -251,7 +262,7 @@ final class Run: @unchecked Sendable {
             end(.cancelled)
             thread.interruption = .cancelled
         } else if let kind = stage?.ending {
-            thread.interruption = kind
+            thread.interruption = kind == .deadlock && !thread.isDeadlocked ? .ended : kind
         }
     }
 

@@ -29,6 +29,10 @@ package struct RunOptions: Sendable {
     /// that ports in TIME_WAIT never run out.
     package var loopback = IPv4Host.loopback
 
+    /// Sets the kernel's timers and buffers still also where threads race, as every other schedule does: what races can come
+    /// to is then what exploring looks for.
+    package var usesLabSettings = false
+
     package init(
         schedule: ScheduleChoice? = nil, port: UInt16 = 0, interactive: Set<String> = [], lesson: String = ""
     ) {

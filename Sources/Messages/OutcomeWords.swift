@@ -39,12 +39,18 @@ package protocol OutcomeWords {
     func complete(runs: Int, cutShort: Int) -> String
     func incompleteAfter(runs: Int) -> String
     func incompleteAfter(runs: Int, seconds: Double) -> String
+    func incompleteByMemory(runs: Int) -> String
     func incompleteByCancel(runs: Int) -> String
     func sampled(_ count: Int, seed: UInt64) -> String
     var onlySampled: String { get }
-    func splitBound(mostShortCalls: Int) -> String
-    var noSplits: String { get }
-    var timeoutBound: String { get }
+    /// Every order was tried, and yet something was left out, which is told below.
+    func incompleteByOmission(runs: Int) -> String
+    /// In front of the assumptions, and in front of the omissions.
+    var takenForGranted: String { get }
+    var leftOut: String { get }
+    /// A sentence.
+    func assumption(_ assumption: Assumption) -> String
+    func omission(_ omission: Omission) -> String
     /// What a share of schedules does not say; `command` repeats the scenario.
     func shareNote(_ command: String) -> String
     func savedOutcomes(_ count: Int, in folder: String) -> String
@@ -59,8 +65,14 @@ package protocol OutcomeWords {
     func cannotExploreRealTime(_ call: String?) -> String
     /// `call` met somebody who is not of the scenario: `server: accept`.
     func cannotExploreOutsider(_ call: String) -> String
-    /// `event` and `call` are the first that differed.
-    func notRepeatable(event: Int?, call: String?) -> String
+    /// A program did something else although it had been told the same; the calls of one run and of the other.
+    func notRepeatable(_ place: String, _ one: String, _ other: String) -> String
+    /// The same, where it was no program's doing.
+    func answeredOtherwise(_ place: String, _ one: String, _ other: String) -> String
+    /// The same, where it did not show itself again.
+    var differedOnce: String { get }
+    /// In the place of a call: the run had ended by then.
+    var hadEnded: String { get }
     /// `thread` waits for a lock that is no call: `server t2`.
     func lockHeld(by thread: String) -> String
     /// `small`: the command that explores the small variant.

@@ -43,6 +43,7 @@ struct CallText {
         case .send, .sendto: sendForms(event, stage)
         case .print: printForms(event, stage)
         case .accept: acceptForms(event, stage)
+        case .load, .store: [cellForm(event, stage)]
         case .sleep: [plain(event, "sleep " + words.pause(event.seconds ?? 0) + ellipsis, stage)]
         default: names(event).map { plain(event, $0, stage) } + shortForms(event, stage)
         }
@@ -50,6 +51,13 @@ struct CallText {
 
     private func plain(_ event: Event, _ text: String, _ stage: Stage) -> CallForm {
         CallForm(spans: [Span(scene.prefix(event) + text)] + result(event, stage))
+    }
+
+    /// `load counter = 1`, `store counter = 2`; while it is still to come, without the value.
+    private func cellForm(_ event: Event, _ stage: Stage) -> CallForm {
+        let value = event.payload.map { " = " + escaped(String(decoding: $0.bytes, as: UTF8.self)) } ?? ""
+        let text = "\(event.call.rawValue) \(escaped(event.detail ?? ""))" + value
+        return CallForm(spans: [Span(scene.prefix(event) + text)], hasPayload: true)
     }
 
     /// Payload in quotes or, where it is no text, its bytes: `"hello"`, `<0c 00>`.
@@ -65,10 +73,10 @@ struct CallText {
 
     private var ellipsis: String { density == .plain ? "" : " " + scene.glyphs.ellipsis }
 
-    /// A Unix socket that calls has no name as a rule, which `Sockets.Address` writes like this: nothing to tell.
-    private func named(_ address: String?) -> String? { address == "(no name)" ? nil : address }
+    /// A Unix socket that calls has no name as a rule: nothing to tell.
+    private func named(_ address: RecordedAddress?) -> RecordedAddress? { address?.isUnnamed == true ? nil : address }
 
-    private func shown(_ address: String) -> String { density == .plain ? escaped(address) : scene.short(address) }
+    private func shown(_ address: RecordedAddress) -> String { density == .plain ? escaped(address) : scene.short(address) }
 
     /// Whether addresses and counts are written out.
     private var isFull: Bool { density == .wide || density == .plain }
@@ -223,5 +231,5 @@ extension CallText {
         }
     }
 
-    private func shortOrFull(_ address: String?) -> String { address.map(escaped) ?? "" }
+    private func shortOrFull(_ address: RecordedAddress?) -> String { address.map(escaped) ?? "" }
 }

@@ -1,3 +1,5 @@
+import Transcripts
+
 /// The text with everything that could move a cursor, change a colour, turn the reading direction or hide
 /// something written as an escape, as Python writes it: `\n`, `\x1b`, `\u202e`.
 ///
@@ -7,6 +9,9 @@ package func escaped(_ text: String) -> String {
     let isPlain = text.withUTF8 { bytes in bytes.allSatisfy { (0x20...0x7E).contains($0) } }
     return isPlain ? text : text.map { escaped($0) }.joined()
 }
+
+/// Paths and foreign addresses may hold anything.
+func escaped(_ address: RecordedAddress) -> String { escaped(address.description) }
 
 /// One character, as the screen may show it.
 func escaped(_ character: Character) -> String {

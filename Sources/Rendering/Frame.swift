@@ -48,7 +48,7 @@ struct Frame {
         let header = scene.header
         let isRecorded = header.schedule == "recorded"
         let schedule = isRecorded ? header.choices.isEmpty ? "lockstep" : words.schedule(header.choices) : header.schedule
-        return ([header.transport, schedule] + (header.address.map { [$0] } ?? [])).filter { !$0.isEmpty }.map(escaped)
+        return ([header.transport, schedule] + (header.address.map { [$0.description] } ?? [])).filter { !$0.isEmpty }.map(escaped)
     }
 
     private func factLines(_ right: String) -> [Line] {

@@ -23,8 +23,20 @@ struct Line {
         if column > width { add(String(repeating: " ", count: column - width)) }
     }
 
+    /// The line without the spaces at its end.
+    func text(color: ColorMode) -> String {
+        var output = ""
+        append(to: &output, color: color)
+        return output
+    }
+
     /// Writes the line and a newline; spaces at its end are left out.
     func write(to output: inout String, color: ColorMode) {
+        append(to: &output, color: color)
+        output += "\n"
+    }
+
+    private func append(to output: inout String, color: ColorMode) {
         var spans = self.spans
         while let last = spans.last {
             let kept = last.text.trimmedAtEnd
@@ -39,7 +51,6 @@ struct Line {
                 output += span.text
             }
         }
-        output += "\n"
     }
 }
 

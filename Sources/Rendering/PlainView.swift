@@ -29,17 +29,19 @@ struct PlainView {
 
     private var words: any Words { scene.words }
 
-    func text(upTo step: Int?) -> String {
-        Frame(scene: scene).plainTitle + "\n" + rows(upTo: step)
+    var title: String { Frame(scene: scene).plainTitle }
+
+    /// Every row, each with a newline.
+    func rows() -> String {
+        var rows = Rows(scene: scene)
+        let steps = scene.transcript.steps.indices
+        return steps.flatMap { rows.take(at: $0) }.flatMap(lines).map { $0 + "\n" }.joined()
     }
 
-    func rows(upTo step: Int?) -> String {
-        var output = ""
-        for row in Rows.rows(of: scene, upTo: step) {
-            if case .call(let event, let stage) = row.content { output += line(event, stage, row) + "\n" }
-            for text in below(row) { output += "   " + text + "\n" }
-        }
-        return output
+    func lines(_ row: Row) -> [String] {
+        let below = below(row).map { "   " + $0 }
+        guard case .call(let event, let stage) = row.content else { return below }
+        return [line(event, stage, row)] + below
     }
 
     private func line(_ event: Event, _ stage: Stage, _ row: Row) -> String {

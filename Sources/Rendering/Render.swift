@@ -2,30 +2,12 @@ import Transcripts
 
 /// The whole screen of a run, or of its first `step` steps. Ends with a newline.
 package func render(_ transcript: Transcript, options: RenderOptions, upTo step: Int? = nil) -> String {
-    let scene = Scene(transcript, options)
-    var output = ""
-    let kind = layoutKind(of: transcript, options)
-    if kind == .plain { return PlainView(scene).text(upTo: step) }
-    var layout: any Layout = switch kind {
-    case .wide: WideLanes(scene)
-    case .compact: CompactLanes(scene)
-    default: Rails(scene)
+    var playback = Playback(transcript, options: options)
+    playback.advance(to: step ?? playback.last)
+    return (playback.lines + playback.footer).reduce(into: "") { output, line in
+        output += line
+        output += "\n"
     }
-    draw(scene, &layout, upTo: step, to: &output)
-    return output
-}
-
-private func draw(_ scene: Scene, _ layout: inout any Layout, upTo step: Int?, to output: inout String) {
-    let color = scene.options.color
-    let frame = Frame(scene: scene)
-    for line in frame.title() + [frame.rule()] + layout.head() { line.write(to: &output, color: color) }
-    var rows = Rows.rows(of: scene, upTo: step)
-    if !scene.options.unfolded, (scene.lessonNumber ?? 4) >= 4 { rows = rows.foldingSetUp() }
-    if !scene.options.unfolded { rows = layout.folding(rows) }
-    for row in rows {
-        for line in layout.lines(for: row) + layout.below.lines(row) { line.write(to: &output, color: color) }
-    }
-    for line in [frame.rule()] + frame.legend(layout.signs) { line.write(to: &output, color: color) }
 }
 
 /// The layout for a transcript: by the width of a lane, unless the options say otherwise.

@@ -22,7 +22,7 @@ package func renderLive(
     plain.layout = .plain
     var scene = Scene(transcript, plain)
     scene.namesConnections = true
-    let rows = PlainView(liveScene: scene, numberedAfter: number == 0 ? 0 : firstNumber + number - 1).rows(upTo: nil)
+    let rows = PlainView(liveScene: scene, numberedAfter: number == 0 ? 0 : firstNumber + number - 1).rows()
     return options.layout == .plain ? rows : folded(rows, options)
 }
 

@@ -1,11 +1,12 @@
 import Transcripts
 
 extension [Row] {
-    /// Set-up calls side by side in one row each; what failed or has something to tell stays by itself.
-    func foldingSetUp() -> [Row] {
+    /// Set-up calls side by side in one row each; what failed or has something to tell stays by itself. `isFirst`: nothing
+    /// but set-up calls came before; `isLast`: nothing comes after.
+    func foldingSetUp(isFirst: Bool, isLast: Bool) -> [Row] {
         var result: [Row] = []
         var run: [Row] = []
-        var isFirst = true
+        var isFirst = isFirst
         func flush() {
             if run.count > 1, let step = run.last?.step {
                 result.append(Row(content: .setUp(run.flatMap(\.events), isFirst: isFirst), step: step))
@@ -24,7 +25,7 @@ extension [Row] {
             }
         }
         flush()
-        return result.foldingLastCloses()
+        return isLast ? result.foldingLastCloses() : result
     }
 
     /// The closes with which a run ends, folded like its set-up.
@@ -71,7 +72,7 @@ extension [Row] {
 extension Row {
     private var isUneventful: Bool { findings.isEmpty && unexplained == nil }
 
-    fileprivate var isSetUp: Bool {
+    var isSetUp: Bool {
         guard isUneventful, case .call(let event, let stage) = content, event.repeats == 1, event.fault == nil else { return false }
         switch event.call {
         case .socket, .setsockopt, .bind, .listen, .connect, .socketpair: return stage == .whole && event.count != nil
@@ -80,10 +81,13 @@ extension Row {
         }
     }
 
-    fileprivate var isPlainClose: Bool {
+    var isPlainClose: Bool {
         guard isUneventful, case .call(let event, .whole) = content, event.call == .close else { return false }
         return event.count != nil && event.detail == nil && event.repeats == 1
     }
+
+    /// Whether the same call of the next participant may come and stand in one row with this.
+    var hasSiblings: Bool { canFoldWithAlike.map { numbered($0.participant) != nil } ?? false }
 
     /// The event of a row that may stand together with others like it.
     fileprivate var canFoldWithAlike: Event? {

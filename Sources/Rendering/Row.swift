@@ -30,29 +30,20 @@ struct Row {
     }
 }
 
-/// Turns the steps of a run into rows.
+/// Turns the steps of a run into rows, one step after the other.
 struct Rows {
     let scene: Scene
-    let end: Int
+    /// The row of the step that was taken last.
     private var rows: [Row] = []
     /// Events whose waiting has a row of its own.
     private var hasWaitRow: Set<Int> = []
 
-    /// The rows of the first `count` steps.
-    static func rows(of scene: Scene, upTo count: Int?) -> [Row] {
-        let all = scene.transcript.steps.count
-        var rows = Rows(scene: scene, end: min(max(count ?? all, 0), all))
-        for place in 0..<rows.end { rows.take(scene.transcript.steps[place], at: place) }
-        return rows.rows
-    }
+    init(scene: Scene) { self.scene = scene }
 
-    private init(scene: Scene, end: Int) {
-        self.scene = scene
-        self.end = end
-    }
-
-    private mutating func take(_ step: Transcript.Step, at place: Int) {
-        switch step {
+    /// The row of the next step, if it has one. A wait that the step after it ends has none.
+    mutating func take(at place: Int) -> [Row] {
+        rows = []
+        switch scene.transcript.steps[place] {
         case .waits(let number):
             if let event = scene.transcript.event(number) { waits(event, place) }
         case .completes(let number):
@@ -60,10 +51,21 @@ struct Rows {
         case .ends(let index):
             if scene.transcript.endings.indices.contains(index) { ends(scene.transcript.endings[index], place) }
         }
+        return rows
+    }
+
+    /// The row of a wait that the next step ends: it is shown only while that step has not come.
+    func unfinishedWait(at place: Int) -> Row? {
+        guard case .waits(let number) = scene.transcript.steps[place], isEndedByNext(number, place) else { return nil }
+        return scene.transcript.event(number).map { Row(content: .call($0, .waits), step: place) }
+    }
+
+    private func isEndedByNext(_ number: Int, _ place: Int) -> Bool {
+        place + 1 < scene.transcript.steps.count && scene.transcript.steps[place + 1] == .completes(number)
     }
 
     private mutating func waits(_ event: Event, _ place: Int) {
-        if place + 1 < end, scene.transcript.steps[place + 1] == .completes(event.number) { return }
+        if isEndedByNext(event.number, place) { return }
         hasWaitRow.insert(event.number)
         add(.call(event, .waits), event, place)
     }

@@ -21,8 +21,8 @@ struct Scene {
     private let needRoles: Set<String>
     /// Every connection of a server is named: others may come later.
     var namesConnections = false
-    /// The machine that needs no naming: `127.0.0.1`.
-    private let host: String?
+    /// The machine that needs no naming, `127.0.0.1`, with port 0.
+    private let host: Address?
 
     init(_ transcript: Transcript, _ options: RenderOptions) {
         self.transcript = transcript
@@ -35,7 +35,7 @@ struct Scene {
         sendOrdinals = Self.ordinals(transcript)
         forms = transcript.events.map { $0.call.sends ? $0.payload?.form : nil }
         needRoles = Self.participantsWithSeveralSockets(transcript)
-        host = transcript.header.address.map(splitAddress).flatMap(\.?.host)
+        host = transcript.header.address?.value?.withPort(0)
     }
 
     var glyphs: Glyphs { options.glyphs }
@@ -65,10 +65,9 @@ extension Scene {
     func lane(_ participant: String) -> String { escaped(words.laneName(participant)) }
 
     /// `:51544` for an address on the machine where everything runs, else the whole address.
-    func short(_ address: String) -> String {
-        let parts = splitAddress(address)
-        guard let parts, parts.host == host || ["127.0.0.1", "[::1]"].contains(parts.host) else { return escaped(address) }
-        return ":" + escaped(parts.port)
+    func short(_ address: RecordedAddress) -> String {
+        guard let port = address.port, let machine = address.value?.withPort(0) else { return escaped(address) }
+        return [host, .loopback(), .loopback6()].contains(machine) ? ":\(port)" : escaped(address)
     }
 
     /// `c1 ` where the participant has several sockets, else nothing.
@@ -86,14 +85,6 @@ extension Scene {
     func name(of socket: SocketName) -> String {
         options.raw ? "\(socket.role) [\(socket.kernel)]" : socket.role == "socket" ? "fd\(socket.descriptor)" : socket.role
     }
-}
-
-/// Host and port of `127.0.0.1:80` or `[::1]:80`; nil for a path.
-func splitAddress(_ address: String) -> (host: String, port: String)? {
-    guard let colon = address.lastIndex(of: ":"), !address.contains("/") else { return nil }
-    let port = address[address.index(after: colon)...]
-    guard !port.isEmpty, port.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
-    return (String(address[..<colon]), String(port))
 }
 
 // MARK: - Building

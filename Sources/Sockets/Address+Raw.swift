@@ -1,3 +1,5 @@
+import Addresses
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -7,6 +9,15 @@
 #endif
 
 extension Address {
+    /// `PF_INET` and so on.
+    package var domain: Int32 {
+        switch self {
+        case .ipv4: AF_INET
+        case .ipv6: AF_INET6
+        case .unix: AF_UNIX
+        }
+    }
+
     /// The longest path that fits `sun_path` with its closing 0: 107 bytes on Linux (unix(7)), 103 on macOS.
     package static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
@@ -28,7 +39,7 @@ extension Address {
             var raw = sockaddr_in6()
             raw.sin6_family = sa_family_t(AF_INET6)
             raw.sin6_port = port.bigEndian
-            raw.sin6_addr = host.raw
+            withUnsafeMutableBytes(of: &raw.sin6_addr) { host.write(to: $0) }
             raw.sin6_scope_id = host.scope
             return call(body, with: &raw, length: MemoryLayout<sockaddr_in6>.size)
         case .unix(let path):
@@ -61,7 +72,8 @@ extension Address {
                 return .ipv4(host, port: UInt16(bigEndian: raw.sin_port))
             case AF_INET6 where length >= socklen_t(MemoryLayout<sockaddr_in6>.size):
                 let raw = bytes.load(as: sockaddr_in6.self)
-                return .ipv6(IPv6Host(raw.sin6_addr, scope: raw.sin6_scope_id), port: UInt16(bigEndian: raw.sin6_port))
+                let host = withUnsafeBytes(of: raw.sin6_addr) { IPv6Host(bytes: $0, scope: raw.sin6_scope_id) }
+                return .ipv6(host, port: UInt16(bigEndian: raw.sin6_port))
             case AF_UNIX:
                 let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path)!
                 let path = UnsafeRawBufferPointer(start: bytes + start, count: max(0, Int(length) - start))

@@ -48,7 +48,8 @@ package struct NetworkInterface: Sendable, Equatable {
             return .ipv4(IPv4Host(number: UInt32(bigEndian: host)), port: 0)
         case AF_INET6:
             let raw = UnsafeRawPointer(raw).loadUnaligned(as: sockaddr_in6.self)
-            return .ipv6(IPv6Host(raw.sin6_addr, scope: raw.sin6_scope_id), port: 0)
+            let host = withUnsafeBytes(of: raw.sin6_addr) { IPv6Host(bytes: $0, scope: raw.sin6_scope_id) }
+            return .ipv6(host, port: 0)
         default: return nil
         }
     }

@@ -43,6 +43,13 @@ extension Socket {
         return count < 0 ? nil : Int(count)
     }
 
+    /// Bytes that have left this end of a TCP connection and are not acknowledged yet (SIOCOUTQ less SIOCOUTQNSD); nil where
+    /// the kernel does not say.
+    package var unacknowledgedBytes: Int? {
+        let count = clinux_unacknowledged(descriptor)
+        return count < 0 ? nil : Int(count)
+    }
+
     /// A listening TCP socket's queue (TCP_INFO): connections that wait for `accept`, and the backlog.
     package var listenQueue: (waiting: Int, backlog: Int)? {
         var waiting: UInt32 = 0

@@ -28,50 +28,68 @@ package enum TCPState: String, Sendable, CaseIterable {
         guard (1...Self.allCases.count).contains(number) else { return nil }
         self = Self.allCases[number - 1]
     }
+}
 
-    private var number: Int? { Self.allCases.firstIndex(of: self).map { $0 + 1 } }
+/// One end of a TCP connection over IPv4, as the kernel knows it: also when no program holds it any more (TIME_WAIT).
+package struct TCPEnd: Sendable, Equatable {
+    package var state: TCPState
+    /// When the kernel's timer for this end goes off; 0 when none runs.
+    package var millisecondsLeft: Int
 
-    /// The states of all IPv4 connections of this machine between these two ports, one for each end that the kernel
-    /// still knows, from /proc/net/tcp: also of ends that no program holds any more (TIME_WAIT).
-    package static func ofConnections(from port: UInt16, to other: UInt16) -> [TCPState] {
-        connections(from: port, to: other).compactMap { Int($0[3], radix: 16).flatMap(TCPState.init(number:)) }
+    /// The end at `address` of the connection to `peer`; nil when there is none.
+    package init?(at address: Address, to peer: Address) {
+        guard case .ipv4(let host, let port) = address, case .ipv4(let peerHost, let peerPort) = peer else { return nil }
+        let (from, to) = (clinux_endpoint(host, port), clinux_endpoint(peerHost, peerPort))
+        var (number, timer) = (Int32(0), UInt32(0))
+        switch clinux_tcp_end(from, to, &number, &timer) {
+        case 0: return nil
+        case 1: self.init(number: Int(number), milliseconds: Int(timer))
+        default: self.init(listedAt: from, to: to)
+        }
     }
 
-    /// How long TIME_WAIT is still to last between these two ports, in seconds, rounded up; nil where there is none.
-    package static func secondsOfTimeWait(from port: UInt16, to other: UInt16) -> Int? {
-        let waiting = connections(from: port, to: other).first { Int($0[3], radix: 16) == timeWait.number }
-        // `03:00001770`: which timer, and when it goes off in hundredths of a second.
-        guard let timer = waiting?[5].split(separator: ":").last else { return nil }
-        return Int(timer, radix: 16).map { ($0 + 99) / 100 }
+    /// How long TIME_WAIT is still to last, in seconds, rounded up; nil in another state.
+    package var secondsOfTimeWait: Int? { state == .timeWait ? (millisecondsLeft + 999) / 1000 : nil }
+
+    private init?(number: Int, milliseconds: Int) {
+        guard let state = TCPState(number: number) else { return nil }
+        (self.state, millisecondsLeft) = (state, milliseconds)
     }
 
-    /// The lines of /proc/net/tcp about these two ports, cut into their fields (proc_net_tcp.txt).
-    private static func connections(from port: UInt16, to other: UInt16) -> [[Substring]] {
-        guard let file = fopen("/proc/net/tcp", "r") else { return [] }
+    /// From /proc/net/tcp (proc_net_tcp.txt), where the kernel cannot be asked for a single connection. The list may miss an
+    /// end that is there: it changes while it is read.
+    private init?(listedAt from: clinux_endpoint, to: clinux_endpoint) {
+        guard let file = fopen("/proc/net/tcp", "r") else { return nil }
         defer { fclose(file) }
-        var lines: [[Substring]] = []
+        let ends = "\(from.field) \(to.field) "
         var line = [CChar](repeating: 0, count: 512)
-        // The list may have tens of thousands of lines: most are seen from afar to be about something else.
-        let mark = Array((":" + Self.field(port) + " ").utf8CString)
         while fgets(&line, Int32(line.count), file) != nil {
-            guard strstr(line, mark) != nil else { continue }
+            guard strstr(line, ends) != nil else { continue }
             let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
             let fields = text.split(separator: " ")
-            guard fields.count > 5, Self.port(fields[1]) == port, Self.port(fields[2]) == other else { continue }
-            lines.append(fields)
+            // `03:00001770`: which timer, and when it goes off in hundredths of a second.
+            guard fields.count > 5, let number = Int(fields[3], radix: 16),
+                let timer = fields[5].split(separator: ":").last.flatMap({ Int($0, radix: 16) })
+            else { continue }
+            self.init(number: number, milliseconds: timer * 10)
+            return
         }
-        return lines
+        return nil
+    }
+}
+
+extension clinux_endpoint {
+    fileprivate init(_ host: IPv4Host, _ port: UInt16) {
+        self.init(address: 0, port: port)
+        withUnsafeMutableBytes(of: &address) { $0.copyBytes(from: [host.a, host.b, host.c, host.d]) }
     }
 
-    /// `1F90`.
-    private static func field(_ port: UInt16) -> String {
-        let digits = String(port, radix: 16, uppercase: true)
-        return String(repeating: "0", count: 4 - digits.count) + digits
-    }
+    /// `0100007F:1F90`: the address as this machine reads its four bytes.
+    fileprivate var field: String { "\(hexadecimal(address, digits: 8)):\(hexadecimal(port, digits: 4))" }
 
-    /// `0100007F:1F90`.
-    private static func port(_ field: Substring) -> UInt16? {
-        field.split(separator: ":").last.flatMap { UInt16($0, radix: 16) }
+    private func hexadecimal(_ number: some BinaryInteger, digits: Int) -> String {
+        let text = String(number, radix: 16, uppercase: true)
+        return String(repeating: "0", count: digits - text.count) + text
     }
 }
 

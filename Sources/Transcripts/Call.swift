@@ -7,6 +7,8 @@ package enum Call: String, Sendable, CaseIterable {
     case fcntl, poll, socketpair
     // Not socket calls.
     case print, input, sleep, run
+    // A cell that threads of a participant share.
+    case load, store
 
     /// Whether the call takes bytes, a connection or an end of stream from the other side.
     package var receives: Bool {

@@ -26,8 +26,8 @@ package struct Event: Sendable, Equatable {
     /// `socket`: `tcp`, `udp`, `unix stream`, `unix datagram`. `shutdown`: `SHUT_RD`, `SHUT_WR`, `SHUT_RDWR`.
     /// `close`: `reset` for a close with SO_LINGER 0. `run`: the command. `input`: the prompt.
     package var detail: String?
-    /// `bind`, `connect`, `sendto`: the address asked for, as text: `127.0.0.1:8080`, `[::1]:8080`, a path.
-    package var address: String?
+    /// `bind`, `connect`, `sendto`: the address asked for: `127.0.0.1:8080`, `[::1]:8080`, a path.
+    package var address: RecordedAddress?
     /// `recv`, `recvfrom`: the most bytes wanted. `send`, `sendto`: the bytes offered.
     package var size: Int?
     /// `MSG_PEEK` and the like.
@@ -48,9 +48,9 @@ package struct Event: Sendable, Equatable {
     /// `accept`: the new socket.
     package var accepted: SocketName?
     /// `accept`, `recvfrom`, `getpeername`: the address of the other side.
-    package var peer: String?
+    package var peer: RecordedAddress?
     /// `bind`, `connect`, `getsockname`, a first `sendto`: the socket's own address afterwards.
-    package var local: String?
+    package var local: RecordedAddress?
 
     // What the recorder knows besides.
 

@@ -26,17 +26,17 @@ package struct Finding: Sendable, Equatable {
         case endOfStream(other: String?, cause: Int?)
         case reset(other: String?, cause: Int?)
         case brokenPipe(other: String?, cause: Int?)
-        case refused(address: String)
-        case addressInUse(address: String)
-        case notPermitted(address: String)
-        case addressNotAvailable(address: String)
+        case refused(address: RecordedAddress?)
+        case addressInUse(address: RecordedAddress?)
+        case notPermitted(address: RecordedAddress?)
+        case addressNotAvailable(address: RecordedAddress?)
         case notConnected
         /// `recvfrom(size)` kept `kept` of the datagram's `length` bytes; the rest is gone.
         case truncatedDatagram(send: Int?, kept: Int, length: Int)
         /// The kernel dropped `count` datagrams before this one (`sends`), the receiver's buffer was full.
         case datagramLost(count: Int, sends: [Int])
         /// Nobody was bound where this datagram went.
-        case nobodyThere(address: String)
+        case nobodyThere(address: RecordedAddress?)
         /// Nobody can move. `waits`: each waiting call and the participants it waits for.
         case deadlock(waits: [Wait])
         /// `calls` calls in a row brought nothing.

@@ -43,7 +43,7 @@ extension Transcript {
         /// `TCP`, `UDP`, `Unix stream`, `Unix datagram`.
         package var transport: String
         /// What the server listens on, once known: `127.0.0.1:40213`.
-        package var address: String?
+        package var address: RecordedAddress?
         /// Options that the lab set underneath, so that the kernel's timers decide nothing: `TCP_NODELAY`, `SO_SNDBUF=65536`.
         package var underneath: [String] = []
         /// `Linux 6.1.0 x86_64`.

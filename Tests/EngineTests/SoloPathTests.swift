@@ -50,7 +50,7 @@ struct SoloPathTests {
         try withPath { path, doorway in
             for round in 1...3 {
                 let events = try serveOnce(at: path, doorway, calls: round == 1 ? 3 : 0)
-                #expect(events.first { $0.call == .bind }?.local == path)
+                #expect(events.first { $0.call == .bind }?.local == RecordedAddress(path))
                 #expect(heard(events), "round \(round)")
                 #expect(exists(path))
             }

@@ -59,7 +59,7 @@ struct SoloTests {
         console.onLine = { line in
             guard case .completes(let event) = line, event.call == .listen, let bind = console.events.first(where: { $0.call == .bind })
             else { return }
-            let port = bind.local?.split(separator: ":").last.flatMap { UInt16($0) }
+            let port = bind.local?.port
             try? call(.loopback(port: port ?? 0), [1, 2, 3])
         }
         let transcript = try run(Self.echo, options: options(), console: console)
@@ -99,7 +99,7 @@ struct SoloTests {
 
     @Test func doorway_keepsTheAddress_andWhoWaits() throws {
         let doorway = Doorway()
-        var address: String?
+        var address: RecordedAddress?
         for round in 1...3 {
             let console = Listener()
             console.onLine = { line in
@@ -108,7 +108,7 @@ struct SoloTests {
                     if round == 1 { address = event.local }
                     #expect(event.local == address)
                 }
-                let port = address?.split(separator: ":").last.flatMap { UInt16($0) } ?? 0
+                let port = address?.port ?? 0
                 // In the first round three clients call at once; two of them wait until the program runs again.
                 if event.call == .listen, round == 1 { for _ in 1...3 { try? call(.loopback(port: port), [7]) } }
             }

@@ -3,25 +3,24 @@ import Testing
 
 /// What lessons 15, 16 and 19 say, measured on the running kernel.
 @Suite struct KernelFactsClosingTests {
-    private func ports(_ pair: ConnectedPair) throws -> (client: UInt16, server: UInt16) {
-        (try pair.client.localAddress().port ?? 0, try pair.server.localAddress().port ?? 0)
+    private func addresses(_ pair: ConnectedPair) throws -> (client: Address, server: Address) {
+        (try pair.client.localAddress(), try pair.server.localAddress())
     }
 
     @Test func firstToClose_keepsTimeWaitFor60Seconds() throws {
         let pair = try ConnectedPair()
         defer { try? pair.listener.close() }
-        let (client, server) = try ports(pair)
+        let (client, server) = try addresses(pair)
         let start = ContinuousClock.now
         try pair.server.close()
         #expect(try pair.client.recv(1).isEmpty)
         try pair.client.close()
-        #expect(TCPState.ofConnections(from: server, to: client) == [.timeWait])
-        #expect(TCPState.ofConnections(from: client, to: server).isEmpty)
-        let seconds = try #require(TCPState.secondsOfTimeWait(from: server, to: client))
+        #expect(TCPEnd(at: server, to: client)?.state == .timeWait)
+        #expect(TCPEnd(at: client, to: server) == nil)
+        let seconds = try #require(TCPEnd(at: server, to: client)?.secondsOfTimeWait)
         #expect(seconds <= 60)
         // What has passed since is at least the rest of a minute, however busy the machine is.
         #expect(.seconds(seconds) + (ContinuousClock.now - start) >= .seconds(60))
-        #expect(TCPState.secondsOfTimeWait(from: client, to: server) == nil)
     }
 
     @Test func halfClosed_canStillReceive() throws {

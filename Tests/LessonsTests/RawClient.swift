@@ -16,7 +16,7 @@ struct RawClient {
         if address.port == nil { try socket.bind(served.folder.newPath()) }
         try socket.connect(address)
         if address.port != nil { try socket.setOption(.noDelay, true) }
-        name = ServedLesson.name(of: try socket.localAddress().description)
+        name = ServedLesson.name(of: RecordedAddress(try socket.localAddress()))
         served.isCalled(by: name)
     }
 

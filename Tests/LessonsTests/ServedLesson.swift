@@ -117,7 +117,7 @@ final class ServedLesson: Console, @unchecked Sendable {
     private func note(_ event: Event, _ state: inout State) {
         let client = event.connection.flatMap { state.clients[$0] }
         switch event.call {
-        case .bind: state.port = state.port ?? Self.port(event.local)
+        case .bind: state.port = state.port ?? event.local?.port
         case .accept: accepted(event, &state)
         case .recv: if let client { state.received[client, default: 0] += event.count ?? 0 }
         case .close: if let client { state.over.insert(client) }
@@ -137,11 +137,7 @@ final class ServedLesson: Console, @unchecked Sendable {
     }
 
     /// The port, which is the same at both ends also where one sees an IPv4 address as an IPv6 one; a path as it is.
-    static func name(of address: String) -> String {
-        address.hasPrefix("/") ? address : port(address).map { "\($0)" } ?? address
-    }
-
-    private static func port(_ address: String?) -> UInt16? { address?.split(separator: ":").last.flatMap { UInt16($0) } }
+    static func name(of address: RecordedAddress) -> String { address.port.map { "\($0)" } ?? address.description }
 
     // MARK: The condition
 

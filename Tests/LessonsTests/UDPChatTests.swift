@@ -16,7 +16,7 @@ import Transcripts
     @Test func chat_showsWhereAMessageCameFrom() throws {
         let run = try runLesson(11, "chat")
         let local = try #require(run.calls(.sendto, of: "ben").first?.local)
-        let port = try #require(local.split(separator: ":").last)
+        let port = try #require(local.port)
         #expect(run.prints(of: "teacher").contains("from [127.0.0.1:\(port)]: 在吗"))
     }
 

@@ -17,7 +17,7 @@ import Transcripts
     @Test func datagram_isAnsweredByName() throws {
         let run = try runLesson(14, "datagram")
         #expect(run.prints(of: "client") == ["HELLO", "你好"])
-        #expect(run.calls(.recvfrom, of: "server").first?.peer?.hasSuffix("/client") == true)
+        #expect(run.calls(.recvfrom, of: "server").first?.peer?.description.hasSuffix("/client") == true)
     }
 
     @Test func noName_noAnswer() throws {

@@ -104,7 +104,7 @@ import Transcripts
 
     /// At a path permissions are those of a file, and who binds it makes one.
     @Test func paths_HaveTheirOwnWords() {
-        let address = "/tmp/s.sock"
+        let address: RecordedAddress = "/tmp/s.sock"
         var transcript = Self.empty
         for number in 1...11 {
             transcript.append(.completes(Event(number: number, participant: "server", call: .connect, began: 0, ended: 0, result: .returned(0))))
@@ -139,7 +139,7 @@ import Transcripts
 
     @Test(arguments: names) func everyErrno_HasAMeaning_InBothLanguages(name: String) {
         for call in [Call.bind, .connect, .send, .recv, .accept] {
-            for address in [nil, "127.0.0.1:80", "/tmp/s.sock"] {
+            for address: RecordedAddress? in [nil, "127.0.0.1:80", "/tmp/s.sock"] {
                 let failure = Event.Failure(errno: 1, name: name)
                 let english = English().meaning(of: failure, in: call, address: address)
                 let chinese = SimplifiedChinese().meaning(of: failure, in: call, address: address)

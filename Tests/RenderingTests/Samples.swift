@@ -275,7 +275,7 @@ enum Sample {
     /// Everything from outside tries to reach the terminal.
     static func hostile() -> Transcript {
         let evil = "\u{1B}[2J\u{1B}]0;owned\u{7}\r\n\u{9B}31m\u{202E}gpj.exe\u{200B}"
-        var run = TranscriptBuilder("07-\(evil)", evil, ["server", "cli\(evil)"], address: evil)
+        var run = TranscriptBuilder("07-\(evil)", evil, ["server", "cli\(evil)"], address: RecordedAddress(evil))
         let client = "cli\(evil)"
         let accept = run.listening()
         run.connect(client)

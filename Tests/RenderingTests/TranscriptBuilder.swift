@@ -10,7 +10,7 @@ struct TranscriptBuilder {
 
     init(
         _ lesson: String = "07-sticky-packets", _ scenario: String = "sticky", _ names: [String] = ["server", "client"],
-        transport: String = "TCP", address: String? = "127.0.0.1:40213"
+        transport: String = "TCP", address: RecordedAddress? = "127.0.0.1:40213"
     ) {
         let participants = names.map { Transcript.Participant(name: $0, role: $0 == "server" ? .server : .client) }
         var header = Transcript.Header(
@@ -183,7 +183,7 @@ extension TranscriptBuilder {
 extension TranscriptBuilder {
     @discardableResult
     mutating func sendto(
-        _ participant: String, _ text: String, flow: Int, to address: String, other: String? = nil
+        _ participant: String, _ text: String, flow: Int, to address: RecordedAddress, other: String? = nil
     ) -> Int {
         let number = sent[flow, default: 0]
         sent[flow] = number + 1
@@ -198,7 +198,7 @@ extension TranscriptBuilder {
     }
 
     @discardableResult
-    mutating func recvfrom(_ participant: String, _ size: Int = 1024, flow: Int, from other: String, peer: String) -> Int {
+    mutating func recvfrom(_ participant: String, _ size: Int = 1024, flow: Int, from other: String, peer: RecordedAddress) -> Int {
         let number = received[flow, default: 0]
         received[flow] = number + 1
         let send = transcript.events.first { $0.call == .sendto && $0.position == FlowPosition(flow: flow, offset: number) }

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Sockets
 import Testing
+import Transcripts
 
 /// The built lab with streams that are closed, full or left, and ended from outside.
 @Suite(.serialized)
@@ -81,6 +82,31 @@ struct StreamsAndSignalsTests {
         lab.signal(SIGTERM)
         #expect(try lab.ended() == 128 + SIGTERM)
         #expect(lab.hasExited)
+    }
+
+    /// It would go on for minutes.
+    @Test(arguments: [SIGTERM, SIGINT]) func signal_endsASavedRun_andItsFileIsReadable(_ number: Int32) throws {
+        let path = folder.path + "/big.jsonl"
+        let lab = try lab("lesson", "9", "big", "--set", "size=4096", "--set", "piece=1", "--save", path)
+        try #require(grows(path, to: 1 << 20))
+        lab.signal(number)
+        #expect(try lab.ended() == 128 + number)
+        #expect(lab.hasExited)
+        let (transcript, warnings) = try TranscriptReader.read(contentsOf: path)
+        #expect(transcript.events.count > 1_000)
+        #expect(warnings.count <= 1)
+        #expect(number == SIGINT || !lab.screen.contains("recv"))
+    }
+
+    /// False when the file has not come to that size while the test had patience.
+    private func grows(_ path: String, to size: Int) -> Bool {
+        let end = ContinuousClock.now + .seconds(60)
+        var status = stat()
+        while ContinuousClock.now < end {
+            if stat(path, &status) == 0, status.st_size >= size { return true }
+            sched_yield()
+        }
+        return false
     }
 
     @Test func signal_withoutARun_isTheSystems() throws {

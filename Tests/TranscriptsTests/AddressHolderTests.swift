@@ -2,7 +2,7 @@ import Testing
 import Transcripts
 
 @Suite struct AddressHolderTests {
-    private let address = "127.0.0.1:8080"
+    private let address: RecordedAddress = "127.0.0.1:8080"
 
     private func bind(_ story: inout Story, _ participant: String) -> Int {
         story.call(participant, .bind) { event in
@@ -56,7 +56,7 @@ import Transcripts
     }
 
     @Test func aPathStaysTaken_AfterItsSocketIsClosed() {
-        let path = "/tmp/lab-4711/server"
+        let path: RecordedAddress = "/tmp/lab-4711/server"
         var story = Story("Unix stream")
         let bind = story.call("server", .bind) { event in
             event.address = path

@@ -118,7 +118,7 @@ struct RandomTranscript {
     private mutating func answer(_ event: inout Event) {
         event.payload = maybe(payload())
         event.accepted = maybe(socket())
-        event.peer = maybe(text())
+        event.peer = maybe(RecordedAddress(text()))
         event.local = maybe("127.0.0.1:51544")
         event.other = maybe(text())
         event.connection = maybe(number() % 5)

@@ -159,7 +159,7 @@ struct Story {
     // MARK: Datagrams, on flow -1
 
     @discardableResult
-    mutating func sendto(_ text: String, to address: String = "127.0.0.1:8081", other: String? = "server") -> Int {
+    mutating func sendto(_ text: String, to address: RecordedAddress = "127.0.0.1:8081", other: String? = "server") -> Int {
         let position = other == nil ? nil : advance(-1, by: 1)
         return call("client", .sendto, .returned(text.utf8.count)) { event in
             event.address = address

@@ -40,10 +40,10 @@ final class ChildProcess {
     deinit { close(reading) }
 
     /// What it writes next: a line, if it writes line by line. Empty at the end. A program that says nothing for
-    /// half a minute is killed, which ends it too.
-    func read() -> String {
+    /// so many seconds is killed, which ends it too.
+    func read(patience: Int32 = 30) -> String {
         var waiting = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
-        if poll(&waiting, 1, 30_000) == 0 { kill(pid, SIGKILL) }
+        if poll(&waiting, 1, patience * 1_000) == 0 { kill(pid, SIGKILL) }
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = Glibc.read(reading, &bytes, bytes.count)
         return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
@@ -51,9 +51,9 @@ final class ChildProcess {
 
     /// Waits for its end, and returns the rest of what it wrote.
     @discardableResult
-    func wait() throws -> String {
+    func wait(patience: Int32 = 30) throws -> String {
         var text = ""
-        while case let part = read(), !part.isEmpty { text += part }
+        while case let part = read(patience: patience), !part.isEmpty { text += part }
         var status: Int32 = 0
         waitpid(pid, &status, 0)
         guard status == 0 else { throw Failed(description: "it failed, or did not end (wait status \(status))") }
@@ -62,6 +62,6 @@ final class ChildProcess {
 }
 
 /// Runs a program to its end and returns what it wrote to its standard output.
-func output(of arguments: [String]) throws -> String {
-    try ChildProcess(arguments).wait()
+func output(of arguments: [String], patience: Int32 = 30) throws -> String {
+    try ChildProcess(arguments).wait(patience: patience)
 }

@@ -30,12 +30,17 @@ if CommandLine.arguments.dropFirst().first == "explore" {
     exit(0)
 }
 guard CommandLine.arguments.count == 3, let amount = Int(CommandLine.arguments[2]) else {
-    print("usage: Recorded pingpong ROUNDS | stream MEBIBYTES | sticky RUNS | left SCHEDULES | explore …")
+    print("usage: Recorded pingpong ROUNDS | stream MEBIBYTES | sticky RUNS | left SCHEDULES | cost EVENTS | explore …")
     exit(64)
 }
 if CommandLine.arguments[1] == "left" {
     alarm(600)
     try left(amount)
+    exit(0)
+}
+if CommandLine.arguments[1] == "cost" {
+    alarm(600)
+    try cost(amount)
     exit(0)
 }
 alarm(60)  // Whatever happens, it ends.

@@ -34,6 +34,14 @@ int clinux_listen_queue(int descriptor, uint32_t *waiting, uint32_t *backlog);
 /// The state of a TCP socket as TCP_INFO numbers it (tcp_states.h); -1 where unknown.
 int clinux_tcp_state(int descriptor);
 
+/// An IPv4 address as it lies in `in_addr`, and a port as a number.
+struct clinux_endpoint { uint32_t address; uint16_t port; };
+
+/// What the kernel knows of one end of a TCP connection, also of an end that no program holds any more (TIME_WAIT): its state
+/// as tcp_states.h numbers it, and when its timer goes off, in milliseconds (0: none runs). Returns 1; 0 where there is no
+/// such end; -1 where the kernel does not say.
+int clinux_tcp_end(struct clinux_endpoint from, struct clinux_endpoint to, int *state, uint32_t *timer);
+
 /// How many segments with data this end of a TCP connection has sent, again or for the first time (TCP_INFO's
 /// `tcpi_data_segs_out`); -1 and errno (ENOTSUP where the kernel does not count).
 int64_t clinux_data_segments_sent(int descriptor);
@@ -84,6 +92,16 @@ int clinux_thread_id(void);
 /// Whether a thread of this process sleeps in the kernel (state S in /proc/self/task/ID/stat); 1 also where the system
 /// does not say.
 int clinux_thread_sleeps(int thread);
+
+/// Whether a thread of this process sits in futex(2), as a wait for a mutex does (proc(5), /proc/pid/task/tid/syscall); 0 also
+/// where the system does not say.
+int clinux_thread_waits_for_lock(int thread);
+
+/// How often the thread has gone to sleep so far (voluntary_ctxt_switches in /proc/self/task/ID/status); -1 where unknown.
+int64_t clinux_thread_switches(int thread);
+
+/// SIOCOUTQ less SIOCOUTQNSD: bytes that have left this end of a TCP connection and are not acknowledged. -1 where unknown.
+int clinux_unacknowledged(int descriptor);
 
 /// posix_spawn(2) returns a moment before the child's exec has closed its copies of our descriptors. Between these two
 /// calls a process may be started; the second returns when its copies are gone. Nothing happens where that cannot be seen.

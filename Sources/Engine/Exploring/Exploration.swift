@@ -12,7 +12,11 @@ package struct ExploreOptions: Sendable {
     package var samples = 1_000
     package var seed: UInt64 = 1
     package var workers = 2
+    /// For tests: ways in which calls meet that the search overlooks.
+    package var leavingOut: Set<Footprint.Rule> = []
     package var settings: [String: Knob.Value] = [:]
+    /// `search` stops when the process has taken so many bytes more; nil: half of what the machine has left.
+    package var maxBytes: Int?
 
     package init() {}
 
@@ -54,32 +58,13 @@ package struct Exploration: Sendable {
     package var mostShortCalls: Int?
 
     package enum Stop: Sendable, Equatable {
-        case complete, runs, time, cancelled
+        case complete, runs, time, memory, cancelled
     }
 }
 
 extension Exploration {
-    /// What a search takes for granted, listed where a run of the scenario touched it.
-    package enum Assumption: Sendable, Hashable {
-        /// A send or receive moves as much as it can (a search without `--splits`).
-        case wholeMoves
-        /// At most so many calls of one run move less than they could (`--splits`).
-        case shortCalls(atMost: Int)
-        /// A call times out early at most once a run, and the search needed no more.
-        case oneEarlyTimeOut
-        /// The lab's settings underneath TCP: TCP_NODELAY, buffers of 64 KiB.
-        case labSettings
-        /// A participant's threads share nothing but sockets, the screen, and cells of `host.shared`.
-        case noHiddenMemory
-    }
-
-    /// What a search did not try although it can happen.
-    package enum Omission: Sendable, Hashable {
-        /// A second early time-out in one run.
-        case furtherTimeOuts
-        /// What this call does may depend on the order in ways that the lab does not know.
-        case unknownCall(participant: String, call: Call)
-    }
+    package typealias Assumption = Transcripts.Assumption
+    package typealias Omission = Transcripts.Omission
 }
 
 /// Why a scenario cannot be explored.

@@ -88,7 +88,7 @@ final class Explorer: Sendable {
     private func finish() throws -> Exploration {
         try fields.withLock { fields in
             if let error = fields.error { throw error }
-            fields.result.isComplete = fields.result.stop == .complete
+            fields.result.isComplete = fields.result.stop == .complete && fields.result.omissions.isEmpty
             fields.result.found.sort { ($0.count, $1.choices.count) > ($1.count, $0.choices.count) }
             return fields.result
         }
@@ -159,7 +159,7 @@ final class Explorer: Sendable {
     private func takeJob(_ fields: inout Fields) -> Job? {
         switch fields.result.stop {
         case .complete: return fields.tree.next().map(Job.task)
-        case .cancelled: return nil
+        case .cancelled, .memory: return nil
         case .runs, .time:
             // Sampling takes no longer than the search was given.
             let isLate = Double(clinux_now() - start) / 1e9 > 2 * options.maxSeconds
@@ -180,14 +180,15 @@ final class Explorer: Sendable {
         var runOptions = RunOptions(schedule: .lockstep)
         runOptions.settings = options.settings
         let run = try Run(
-            scenario, runOptions.atItsOwnAddress, isWatched: false, cancellation: nil, script: script)
+            scenario, runOptions.atItsOwnAddress, isWatched: false, cancellation: nil, script: script,
+            leavingOut: options.leavingOut)
         let transcript = try run.execute(nil)
         if case .task = job { try check(script, transcript) }
-        return MadeRun(script: script, transcript: transcript, outcome: script.isPruned ? nil : transcript.outcome)
+        return MadeRun(script: script, transcript: transcript, outcome: script.isPruned || script.hasDiverged ? nil : transcript.outcome)
     }
 
     private func check(_ script: Script, _ transcript: Transcript) throws {
-        if script.hasDiverged { throw ExploreError.notRepeatable(choices: script.choices) }
+        if script.hasDiverged, script.omissions.isEmpty { throw ExploreError.notRepeatable(choices: script.choices) }
         if let index = transcript.events.indices.first(where: { transcript.events[$0].metAnOutsider }) {
             let event = transcript.events[index]
             throw ExploreError.outsider(participant: event.participant, call: event.call)
@@ -205,6 +206,8 @@ final class Explorer: Sendable {
             isSample = false
         }
         if run.script.hasTimedOut { fields.result.usedTimeouts = true }
+        fields.result.omissions.formUnion(run.script.omissions)
+        fields.result.assumptions.formUnion(run.script.assumptions)
         guard let outcome = run.outcome else { return fields.result.cutShort += 1 }
         if isSample { fields.result.sampled += 1 } else { fields.result.runs += 1 }
         visit?(run.transcript)

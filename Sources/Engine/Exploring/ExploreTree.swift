@@ -64,14 +64,14 @@ struct ExploreTree {
         for (index, step) in script.steps.enumerated() where index > firstNew {
             let previous = path.last
             let move = previous == nil ? nil : Move(thread: script.steps[index - 1].thread, split: script.steps[index - 1].split)
-            let threads = step.enabled.map(\.thread)
+            let threads = step.enabled
             path.append(ExploreNode(
                 parent: previous, move: move, enabled: threads, asleep: step.asleep, backtrack: [step.thread],
                 begun: [step.thread]))
             if !reduction { for thread in threads where thread != step.thread { order(thread, at: path[index]) } }
         }
         orderSplits(script, path, from: max(0, firstNew))
-        if reduction { orderReversals(script, path, from: max(0, firstNew)) }
+        if reduction { orderReversals(script, path, from: firstNew + 1) }
     }
 
     private mutating func order(_ thread: Int, at node: ExploreNode) {
@@ -91,13 +91,13 @@ struct ExploreTree {
     }
 
     private mutating func orderReversals(_ script: Script, _ path: [ExploreNode], from start: Int) {
-        let races = Races(script.steps, births: script.births)
-        for later in script.steps.indices where later >= start {
-            for earlier in races.racing(with: later) {
-                let node = path[earlier]
-                let initials = races.initials(reversing: earlier, later)
-                if initials.contains(where: node.backtrack.contains) { continue }
-                if let thread = initials.first(where: node.enabled.contains) { order(thread, at: node) }
+        var races = Races(script.steps, left: script.left, births: script.births)
+        for demand in races.demands(from: start) {
+            let node = path[demand.step]
+            if demand.isAll {
+                for thread in demand.threads { order(thread, at: node) }
+            } else if !demand.threads.contains(where: node.backtrack.contains), let thread = demand.threads.first {
+                order(thread, at: node)
             }
         }
     }

@@ -1,96 +1,131 @@
 import Sockets
 import Transcripts
 
-/// What a call may affect, or be affected by. Two calls are independent only when their footprints are disjoint: then
-/// their order cannot matter.
-struct Footprint: Equatable {
-    enum Thing: Hashable {
-        /// One direction of a connection.
-        case flow(Int)
-        /// A TCP port: its listener, and who may bind it.
-        case tcpPort(UInt16)
-        /// A UDP port: what was sent there and not received.
-        case udpPort(UInt16)
-        /// A Unix socket's path.
-        case path(String)
-        /// Another thread's end.
-        case thread(Int)
+/// What a call may affect, or be affected by. Two calls are independent only when neither changes what the other touches:
+/// then their order cannot matter.
+package struct Footprint: Equatable, Sendable {
+    /// Something that calls of several threads can meet at.
+    struct Thing: Hashable, Sendable {
+        enum Kind: UInt8 {
+            /// One direction of a connection.
+            case flow
+            /// A TCP port, a UDP port, a Unix socket's path: its queue.
+            case tcpPort, udpPort, path
+            /// Who has a TCP port, in whatever state: what `bind` asks.
+            case tcpPortHolders
+            /// A thread's end.
+            case thread
+            /// What a participant's threads share besides sockets.
+            case screen, keyboard, threadNumbers
+            /// A descriptor of a participant with several threads.
+            case descriptor
+            /// Where a participant's first datagram socket is, and where the first server is.
+            case firstAddress, serverAddress
+            /// A cell of `host.shared`.
+            case cell
+            /// The file system, as commands and Unix sockets use it.
+            case files
+        }
+
+        var kind: Kind
+        var number: Int
     }
 
-    var things: [Thing] = []
+    struct Access: Equatable, Sendable {
+        var thing: Thing
+        var changes: Bool
+    }
+
+    /// One way in which two calls can meet. A test takes each away and shows that an outcome is then lost.
+    package enum Rule: String, CaseIterable, Sendable {
+        /// `send` and `recv` of one direction.
+        case streams
+        /// A large `send` feels room and acknowledgements, which the other direction carries as well.
+        case room
+        /// An error that one thread draws shows in the call of another on the same socket.
+        case errors
+        /// The end of a connection is felt in both directions.
+        case closing
+        /// `accept`, `connect`, `listen` at one port or path.
+        case listening
+        /// A listener takes the connections down that nobody has accepted.
+        case queued
+        /// Datagrams to one port or path.
+        case datagrams
+        /// Who may bind a port.
+        case binding
+        /// `poll` looks at what others change.
+        case polling
+        /// `getsockopt`, `getpeername` ask for what others change.
+        case asking
+        case joining
+        /// Threads of one participant write to one screen, and read from one keyboard.
+        case printing, typing
+        /// The numbers of threads are given in the order of their starts.
+        case numbering
+        /// Where somebody's socket is.
+        case addresses
+        /// A descriptor that one thread closes or sets while another uses it.
+        case descriptors
+        case cells
+        /// A time-out that passes early.
+        case timeOuts
+        /// Commands change files, paths of sockets among them.
+        case commands
+        /// What ends with a participant.
+        case exiting
+    }
+
+    private(set) var accesses: [Access] = []
     /// An unknown call touches all there is.
-    var isEverything = false
+    private(set) var isEverything = false
 
     static let nothing = Footprint()
-    static let everything = Footprint(isEverything: true)
+    static let everything = Footprint(accesses: [], isEverything: true)
+
+    static func changing(_ things: Thing...) -> Footprint {
+        Footprint(accesses: things.map { Access(thing: $0, changes: true) })
+    }
+
+    static func looking(at things: Thing...) -> Footprint {
+        Footprint(accesses: things.map { Access(thing: $0, changes: false) })
+    }
 
     func isDisjoint(with other: Footprint) -> Bool {
         if isEverything || other.isEverything { return false }
-        return !things.contains { other.things.contains($0) }
+        for mine in accesses {
+            for access in other.accesses where access.thing == mine.thing && (mine.changes || access.changes) { return false }
+        }
+        return true
+    }
+
+    /// Whether a step with this footprint meets every step that changes one of these things.
+    func meetsAllThatChange(_ things: [Thing]) -> Bool {
+        isEverything || things.allSatisfy { thing in accesses.contains { $0.thing == thing } }
+    }
+
+    var thread: Int? { accesses.first { $0.thing.kind == .thread }?.thing.number }
+
+    /// The same, only looked at.
+    var looking: Footprint {
+        Footprint(accesses: accesses.map { Access(thing: $0.thing, changes: false) }, isEverything: isEverything)
     }
 
     static func + (a: Footprint, b: Footprint) -> Footprint {
-        Footprint(things: a.things + b.things, isEverything: a.isEverything || b.isEverything)
-    }
-
-    static func address(_ address: Address?, _ kind: SocketKind) -> Footprint {
-        switch address {
-        case .ipv4(let host, let port) where host.isMulticast || host.isBroadcast: port == 0 ? .nothing : .everything
-        case .ipv4(_, let port), .ipv6(_, let port):
-            Footprint(things: [kind.isUDP ? .udpPort(port) : .tcpPort(port)])
-        case .unix(let path): path.isEmpty ? .nothing : Footprint(things: [.path(path)])
-        case nil: .nothing
-        }
+        if a.accesses.isEmpty, !a.isEverything { return b }
+        if b.accesses.isEmpty, !b.isEverything { return a }
+        return Footprint(accesses: a.accesses + b.accesses, isEverything: a.isEverything || b.isEverything)
     }
 }
 
-extension LabThread {
-    /// What the call of `intent` touches.
-    func footprint(of intent: Intent) -> Footprint {
-        guard let socket = intent.socket else {
-            switch intent.call {
-            case .sleep, .input: return .nothing
-            default: return .everything
-            }
-        }
-        switch intent.call {
-        case .send: return socket.kind.isStream ? socket.sending : .address(socket.target, socket.kind) + socket.standing
-        case .recv: return socket.kind.isStream ? socket.receiving : socket.standing
-        case .recvfrom, .accept, .listen: return socket.standing
-        case .sendto: return .address(intent.address, socket.kind)
-        case .connect: return .address(intent.address, socket.kind) + (socket.kind.isStream ? .nothing : socket.standing)
-        case .close, .shutdown, .getsockopt, .setsockopt, .getpeername:
-            if socket.role == "listener" { return socket.standing + socket.waiting }
-            return socket.kind.isStream ? socket.both : socket.standing
-        default: return .everything
-        }
-    }
-}
+extension Footprint.Thing {
+    static func of(_ kind: Kind, _ number: Int) -> Self { Self(kind: kind, number: number) }
 
-extension RecordedSocket {
-    /// Where this socket stands.
-    fileprivate var standing: Footprint { .address(local, kind) }
+    /// Two things that fall together by chance are taken for one: that costs a run and loses nothing.
+    static func of(_ kind: Kind, _ value: some Hashable) -> Self { Self(kind: kind, number: value.hashValue) }
 
-    /// A listener's connections that nobody has accepted: they go down with it.
-    fileprivate var waiting: Footprint {
-        Footprint(things: run.registry.unaccepted(at: self).flatMap { [.flow(2 * $0), .flow(2 * $0 + 1)] })
-    }
+    static func of(_ kind: Kind, _ object: AnyObject) -> Self { of(kind, ObjectIdentifier(object).hashValue) }
 
-    fileprivate var both: Footprint {
-        connection.map { Footprint(things: [.flow(2 * $0), .flow(2 * $0 + 1)]) } ?? .nothing
-    }
-
-    fileprivate var sending: Footprint { direction(sendFlow) }
-    fileprivate var receiving: Footprint { direction(receiveFlow) }
-
-    /// Where several threads share the socket, an error of one direction may show in the other.
-    private func direction(_ flow: Int?) -> Footprint {
-        if lane.withLock({ $0.startedThreads }) > 0 { return both }
-        return flow.map { Footprint(things: [.flow($0)]) } ?? .nothing
-    }
-
-    /// What `poll` on these looks at.
-    static func looking(at sockets: [RecordedSocket]) -> Footprint {
-        sockets.reduce(.nothing) { $0 + ($1.kind.isStream && $1.role != "listener" ? $1.receiving : $1.standing) }
-    }
+    static let serverAddress = of(.serverAddress, 0)
+    static let files = of(.files, 0)
 }

@@ -1,64 +1,115 @@
-/// Which steps of a run happened before which, and which of them raced.
+/// Which steps of a run could have come in another order, and who would have to go first for that.
 ///
-/// Source sets and the race reversal of: Abdulla, Aronis, Jonsson, Sagonas, "Optimal Dynamic Partial Order Reduction",
-/// POPL 2014, algorithm 1 (source-DPOR). Two steps of different threads race when their calls are dependent and nothing
-/// lies between them in the happens-before order.
+/// Persistent sets and the race detection of: Flanagan, Godefroid, "Dynamic Partial-Order Reduction for Model Checking
+/// Software", POPL 2005, figure 3. At every state, the next call of every thread counts, whether it could go or not: a call
+/// that another thread made impossible is never executed, and races all the same.
 struct Races {
+    /// A state in which one of `threads` is to be tried; all of them where `isAll`.
+    struct Demand {
+        var step: Int
+        var threads: [Int]
+        var isAll = false
+    }
+
     private let steps: [ScriptStep]
+    private let left: [ScriptStep.Candidate]
+    private let births: [Int: Int]
+    private let threadCount: Int
     /// For each step, how many steps of each thread happen before it or are it.
     private var clocks: [[Int]] = []
     /// For each step, which step of its thread it is, from 1.
     private var ranks: [Int] = []
-    /// For each step, the steps that it directly depends on.
-    private var predecessors: [[Int]] = []
+    /// For each thread, its last step so far; -1 for none.
+    private var last: [Int]
 
-    init(_ steps: [ScriptStep], births: [Int: Int]) {
+    /// - Parameter left: who stood before a call at the end.
+    init(_ steps: [ScriptStep], left: [ScriptStep.Candidate], births: [Int: Int]) {
         self.steps = steps
-        let threadCount = (steps.map(\.thread).max() ?? 0) + 1
-        var last = [Int](repeating: -1, count: threadCount)
-        var counts = [Int](repeating: 0, count: threadCount)
-        for (index, step) in steps.enumerated() {
-            var before: [Int] = []
-            let previous = last[step.thread] >= 0 ? last[step.thread] : births[step.thread, default: -1]
-            if previous >= 0 { before.append(previous) }
-            // A join comes after all that the other thread did.
-            for case .thread(let other) in step.footprint.things where other < threadCount && last[other] >= 0 {
-                before.append(last[other])
-            }
-            for earlier in stride(from: index - 1, through: 0, by: -1)
-            where steps[earlier].thread != step.thread && !steps[earlier].footprint.isDisjoint(with: step.footprint) {
-                before.append(earlier)
-            }
-            var clock = [Int](repeating: 0, count: threadCount)
-            for earlier in before { for thread in clock.indices { clock[thread] = max(clock[thread], clocks[earlier][thread]) } }
-            counts[step.thread] += 1
-            clock[step.thread] = counts[step.thread]
-            clocks.append(clock)
-            ranks.append(counts[step.thread])
-            predecessors.append(before)
-            last[step.thread] = index
+        self.left = left
+        self.births = births
+        threadCount = max(steps.map(\.thread).max() ?? 0, births.keys.max() ?? 0) + 1
+        last = [Int](repeating: -1, count: threadCount)
+        clocks.reserveCapacity(steps.count)
+        ranks.reserveCapacity(steps.count)
+    }
+
+    /// What is to be tried elsewhere, for the states after step `first - 1` and later ones.
+    mutating func demands(from first: Int) -> [Demand] {
+        var demands: [Demand] = []
+        for state in 0...steps.count {
+            if state >= first { look(at: state, &demands) }
+            if state < steps.count { take(state) }
+        }
+        return demands
+    }
+
+    // MARK: What happened before what
+
+    private mutating func take(_ index: Int) {
+        let step = steps[index]
+        var clock = [Int](repeating: 0, count: threadCount)
+        func follows(_ earlier: Int) {
+            for thread in 0..<threadCount where clocks[earlier][thread] > clock[thread] { clock[thread] = clocks[earlier][thread] }
+        }
+        let previous = predecessor(of: step.thread)
+        if previous >= 0 { follows(previous) }
+        // A join comes after all that the other thread did.
+        if let other = step.footprint.thread, other < threadCount, last[other] >= 0 { follows(last[other]) }
+        for earlier in stride(from: index - 1, through: 0, by: -1)
+        where clock[steps[earlier].thread] < ranks[earlier] && !steps[earlier].footprint.isDisjoint(with: step.footprint) {
+            follows(earlier)
+        }
+        let rank = (last[step.thread] >= 0 ? ranks[last[step.thread]] : 0) + 1
+        clock[step.thread] = rank
+        clocks.append(clock)
+        ranks.append(rank)
+        last[step.thread] = index
+    }
+
+    /// The step that a thread's next call comes after: its last one, or that which brought its start.
+    private func predecessor(of thread: Int) -> Int {
+        last[thread] >= 0 ? last[thread] : births[thread, default: -1]
+    }
+
+    private func happensBefore(_ step: Int, callOf thread: Int) -> Bool {
+        let previous = predecessor(of: thread)
+        return previous >= step && clocks[previous][steps[step].thread] >= ranks[step]
+    }
+
+    // MARK: Races
+
+    private func look(at state: Int, _ demands: inout [Demand]) {
+        for candidate in state < steps.count ? steps[state].pending : left {
+            guard let step = latestRace(of: candidate, at: state) else { continue }
+            demands.append(demand(step, candidate, at: state))
         }
     }
 
-    func happensBefore(_ a: Int, _ b: Int) -> Bool { a < b && clocks[b][steps[a].thread] >= ranks[a] }
-
-    /// The earlier steps that race with step `b`.
-    func racing(with b: Int) -> [Int] {
-        predecessors[b].filter { a in
-            steps[a].thread != steps[b].thread
-                && !steps[a].footprint.isDisjoint(with: steps[b].footprint)
-                && !predecessors[b].contains { $0 != a && happensBefore(a, $0) }
+    /// The latest step that the call of `candidate` could have come before.
+    private func latestRace(of candidate: ScriptStep.Candidate, at state: Int) -> Int? {
+        let since = predecessor(of: candidate.thread)
+        for step in stride(from: state - 1, through: 0, by: -1)
+        where steps[step].thread != candidate.thread && !steps[step].footprint.isDisjoint(with: candidate.footprint) {
+            if happensBefore(step, callOf: candidate.thread) { continue }
+            if step > since, isImpossible(candidate, before: step) { continue }
+            return step
         }
+        return nil
     }
 
-    /// The threads that could go first, instead of step `a`, towards a run in which `b` comes before it.
-    func initials(reversing a: Int, _ b: Int) -> [Int] {
-        let free = ((a + 1)..<b).filter { !happensBefore(a, $0) } + [b]
-        var seen: Set<Int> = []
-        return free.compactMap { step in
-            guard seen.insert(steps[step].thread).inserted else { return nil }
-            let isFirst = !free.contains { $0 < step && happensBefore($0, step) }
-            return isFirst ? steps[step].thread : nil
+    /// The thread stood before the same call and could not go, and whatever lets it go meets this step as well: that race is
+    /// found where it comes.
+    private func isImpossible(_ candidate: ScriptStep.Candidate, before step: Int) -> Bool {
+        guard let then = steps[step].pending.first(where: { $0.thread == candidate.thread }), !then.isEnabled else { return false }
+        return !then.enablers.isEmpty && steps[step].footprint.meetsAllThatChange(then.enablers)
+    }
+
+    private func demand(_ step: Int, _ candidate: ScriptStep.Candidate, at state: Int) -> Demand {
+        let enabled = steps[step].enabled
+        let threads = enabled.filter { thread in
+            thread == candidate.thread
+                || (step + 1..<state).contains { steps[$0].thread == thread && happensBefore($0, callOf: candidate.thread) }
         }
+        return threads.isEmpty ? Demand(step: step, threads: enabled, isAll: true) : Demand(step: step, threads: threads)
     }
 }

@@ -1,20 +1,29 @@
 import Transcripts
 
-/// One step of a run under exploration: who made a shared call, and who else could have.
+/// One step of a run under exploration: who made a shared call, and who else stood before one.
 struct ScriptStep {
-    struct Candidate: Equatable {
+    /// A thread before a call.
+    struct Candidate {
         var thread: Int
+        /// What its call touches as things stand.
         var footprint: Footprint
+        /// Whether it can go now.
+        var isEnabled = true
+        /// Whoever ends its wait changes one of these.
+        var enablers: [Footprint.Thing] = []
     }
 
     var thread: Int
     var footprint: Footprint
-    var enabled: [Candidate]
+    /// Everybody who stood before a call, able to go or not.
+    var pending: [Candidate]
     /// The threads that need not go here: another run does the same.
     var asleep: Set<Int>
     /// Which of `splitCount` sizes a receive or send moved; 0 is all.
     var split = 0
     var splitCount = 1
+
+    var enabled: [Int] { pending.lazy.filter(\.isEnabled).map(\.thread) }
 }
 
 /// Who goes at a step, and how much of what is there its call moves.
@@ -42,6 +51,8 @@ final class Script: @unchecked Sendable {
     let splits: Bool
 
     private(set) var steps: [ScriptStep] = []
+    /// Who stands before a call that nobody makes any more, when the run is over.
+    private(set) var left: [ScriptStep.Candidate] = []
     private var asleep: Set<Int> = []
     /// The step after which each thread started; -1 for those of the beginning.
     private(set) var births: [Int: Int] = [:]
@@ -50,6 +61,8 @@ final class Script: @unchecked Sendable {
     private(set) var hasDiverged = false
     private(set) var choices = ""
     var hasTimedOut = false
+    var omissions: Set<Exploration.Omission> = []
+    var assumptions: Set<Exploration.Assumption> = []
 
     init(prefix: [Move], expected: [[Int]], asleep: Set<Int>, tail: Tail, splits: Bool) {
         self.prefix = prefix
@@ -61,43 +74,50 @@ final class Script: @unchecked Sendable {
 
     func started(_ thread: Int) { births[thread] = steps.count - 1 }
 
-    /// Who goes next; nil when the run is to be given up.
-    func choose(_ enabled: [ScriptStep.Candidate]) -> Int? {
+    /// Nobody can go.
+    func stalled(_ pending: [ScriptStep.Candidate]) { left = pending }
+
+    /// Who goes next of those who can; nil when the run is to be given up.
+    func choose(_ pending: [ScriptStep.Candidate]) -> Int? {
         let index = steps.count
         if index == prefix.count - 1 { asleep = asleepAtBranch }
-        if index < prefix.count, !fits(enabled, at: index) { return nil }
-        guard let chosen = index < prefix.count ? prefix[index].thread : pick(enabled) else {
+        if index < prefix.count, !fits(pending, at: index) { return nil }
+        guard let chosen = index < prefix.count ? prefix[index].thread : pick(pending) else {
             isPruned = true
+            left = pending
             return nil
         }
-        take(chosen, enabled)
+        left = []
+        take(chosen, pending)
         return chosen
     }
 
-    private func fits(_ enabled: [ScriptStep.Candidate], at index: Int) -> Bool {
-        let found = enabled.map(\.thread)
+    private func fits(_ pending: [ScriptStep.Candidate], at index: Int) -> Bool {
+        let found = pending.filter(\.isEnabled).map(\.thread)
         let wanted = index < expected.count ? expected[index] : found
         if found == wanted, found.contains(prefix[index].thread) { return true }
         hasDiverged = true
         return false
     }
 
-    private func pick(_ enabled: [ScriptStep.Candidate]) -> Int? {
-        let awake = enabled.filter { !asleep.contains($0.thread) }
+    private func pick(_ pending: [ScriptStep.Candidate]) -> Int? {
         switch tail {
-        case .first: return awake.first?.thread
+        case .first: return pending.first { $0.isEnabled && !asleep.contains($0.thread) }?.thread
         case .random(var generator):
             defer { tail = .random(generator) }
-            return enabled.randomElement(using: &generator)?.thread
+            return pending.filter(\.isEnabled).randomElement(using: &generator)?.thread
         }
     }
 
-    private func take(_ chosen: Int, _ enabled: [ScriptStep.Candidate]) {
-        guard let mine = enabled.first(where: { $0.thread == chosen }) else { return }
-        steps.append(ScriptStep(thread: chosen, footprint: mine.footprint, enabled: enabled, asleep: asleep))
-        if enabled.count > 1 { choices.append(LabThread.letter(chosen)) }
+    private func take(_ chosen: Int, _ pending: [ScriptStep.Candidate]) {
+        guard let mine = pending.first(where: { $0.thread == chosen }) else { return }
+        steps.append(ScriptStep(thread: chosen, footprint: mine.footprint, pending: pending, asleep: asleep))
+        if pending.lazy.filter(\.isEnabled).prefix(2).count > 1 { choices += ThreadLetter.text(chosen) }
+        guard !asleep.isEmpty else { return }
         asleep = asleep.filter { sleeper in
-            guard sleeper != chosen, let other = enabled.first(where: { $0.thread == sleeper }) else { return false }
+            guard sleeper != chosen, let other = pending.first(where: { $0.thread == sleeper && $0.isEnabled }) else {
+                return false
+            }
             return other.footprint.isDisjoint(with: mine.footprint)
         }
     }

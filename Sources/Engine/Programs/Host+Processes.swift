@@ -39,7 +39,7 @@ extension Host {
     /// - Throws: `SocketError` with the operation `run` when it cannot be started (ENOENT).
     package func run(_ command: [String], limits: CommandLimits = CommandLimits()) throws -> CommandOutput {
         let thread = try LabThread.current()
-        let intent = Intent(call: .run, isShared: false)
+        let intent = Intent(call: .run, sharing: .everyOrder)
         let describe = { (event: inout Event) in event.detail = command.joined(separator: " ") }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             let output = try ChildProcess.run(command, limits)

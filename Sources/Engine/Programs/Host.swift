@@ -18,8 +18,15 @@ package final class Host: Sendable {
     /// server: where the first server is; while there is none, an address where nobody listens.
     package var serverAddress: Address {
         get throws {
-            lane.participant.role == .server ? try run.serverAddress() : try run.addressForClients()
+            if hasToLookForServer { run.stage?.stepAside(try LabThread.current(), touching: run.lookingForServer) }
+            return try lane.participant.role == .server ? run.serverAddress() : run.addressForClients()
         }
+    }
+
+    /// Whether another order could have this participant ask before the first server has its address, or after.
+    private var hasToLookForServer: Bool {
+        if lane.participant.role == .server { return run.lanes.count { $0.participant.role == .server } > 1 }
+        return lane.participant.start != .whenServerIsReady
     }
 
     /// A path for a Unix socket of this participant, in a folder of the run's own.
@@ -30,7 +37,7 @@ package final class Host: Sendable {
     /// The corresponding C function is `socket`.
     package func socket(_ kind: SocketKind) throws -> RecordedSocket {
         let thread = try LabThread.current()
-        let intent = Intent(call: .socket, isShared: false)
+        let intent = Intent(call: .socket, sharing: .never)
         return try thread.perform(intent, describe: { $0.detail = kind.rawValue }) { event throws(SocketError) in
             let raw = try Socket(kind, nonblocking: !run.isFree)
             let socket = RecordedSocket(raw, kind, run: run, lane: lane, role: "socket")
@@ -49,7 +56,7 @@ package final class Host: Sendable {
     package func print(_ bytes: [UInt8]) {
         guard let thread = try? LabThread.current() else { return }
         // `print` cannot fail, so an ended thread goes on; its call is counted and not made.
-        try? thread.perform(Intent(call: .print, isShared: false)) { event throws(SocketError) in
+        try? thread.perform(Intent(call: .print, sharing: .amongThreads)) { event throws(SocketError) in
             event.payload = Payload(bytes)
         }
     }
@@ -58,7 +65,8 @@ package final class Host: Sendable {
     package func input(_ prompt: String = "") throws -> String? {
         let thread = try LabThread.current()
         let isTyped = run.isTyped(by: name)
-        let intent = Intent(call: .input, isShared: isTyped, readiness: isTyped ? .input : .now)
+        let intent = Intent(
+            call: .input, sharing: isTyped ? .always : .amongThreads, readiness: isTyped ? .input : .now)
         return try thread.perform(intent, describe: { $0.detail = prompt }) { event throws(SocketError) in
             let line = isTyped ? run.readLine(prompt: prompt, participant: name) : nextLine()
             event.payload = line.map { Payload($0) }
@@ -89,10 +97,12 @@ package final class Host: Sendable {
     package func thread(_ body: @escaping Program) throws -> ThreadHandle {
         let current = try LabThread.current()
         try current.checkInterruption()
+        if lane.isThreaded { run.stage?.stepAside(current, touching: run.numbering(of: lane)) }
         let number = lane.withLock { fields in
             fields.startedThreads += 1
             return fields.startedThreads
         }
+        lane.becomesThreaded()
         let thread = try run.startThread(in: lane, name: "t\(number)", body: body)
         return ThreadHandle(thread: thread)
     }

@@ -12,6 +12,7 @@ extension RecordedSocket {
         ) { _ throws(SocketError) in
             try checkOpen(.shutdown)
             try raw.shutdown(how)
+            if how != .read { hasShutDownSending = true }
         }
     }
 
@@ -32,7 +33,7 @@ extension RecordedSocket {
             try checkOpen(.close)
             event.unread = unread
             try before(raw)
-            discard()
+            closeDescriptor()
         }
     }
 
@@ -45,15 +46,19 @@ extension RecordedSocket {
     /// The participant has ended, and the kernel closes what it left open. An event where somebody may notice.
     func closeAtExit(on thread: LabThread) {
         let isNoticed = connection != nil || (raw.listenQueue?.waiting ?? 0) > 0
+        let intent = Intent(call: .close, socket: self)
+        let table = FootprintTable(leftOut: run.leftOut)
         guard isNoticed else {
             // Who sends or connects later finds nobody there: a step of its own where every order is tried.
-            if receiver != nil || role == "listener" { run.stage?.stepAside(thread, touching: .address(local, kind)) }
+            if receiver != nil || role == "listener" {
+                run.stage?.stepAside(thread, touching: table.by(.exiting, table.closing(self)))
+            }
             return discard()
         }
-        var event = thread.newEvent(Intent(call: .close, socket: self))
+        var event = thread.newEvent(intent)
         event.detail = "exit"
         do {
-            try run.stage?.enter(thread, &event, Intent(call: .close, socket: self), asks: false)
+            try run.stage?.enter(thread, &event, intent, asks: false)
         } catch {
             return
         }
@@ -63,12 +68,10 @@ extension RecordedSocket {
         thread.record(&event)
     }
 
-    /// Closes the descriptor, without an event.
+    /// Closes the descriptor, without an event, whoever still waits at it.
     func discard() {
-        guard isClosed.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
-        try? raw.close()
-        run.registry.forget(self)
-        lane.forget(self)
+        closeDescriptor()
+        release()
     }
 
     /// The connection breaks under both sides: this one finds a reset. For faults.

@@ -15,7 +15,7 @@ extension RecordedSocket {
         let describe = { [run] (event: inout Event) in
             event.size = bytes.count
             event.flags = flags.names
-            event.address = address.description
+            event.address = RecordedAddress(address)
             if run.options.schedule == .step { event.payload = Payload(bytes) }
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
@@ -27,7 +27,7 @@ extension RecordedSocket {
             if local == nil {
                 // The first datagram gave the socket its port.
                 let own = try raw.localAddress()
-                event.local = own.description
+                event.local = RecordedAddress(own)
                 isNamed(own)
             }
             event.result = .returned(count)
@@ -80,7 +80,7 @@ extension RecordedSocket {
             bytes.removeLast(bytes.count - datagram.count)
             event.result = .returned(datagram.count)
             event.payload = Payload(bytes)
-            event.peer = datagram.sender?.description
+            event.peer = datagram.sender.map(RecordedAddress.init)
             if datagram.length > datagram.count { event.datagramLength = datagram.length }
             identify(datagram, isLast: !flags.contains(.peek), &event)
             return (bytes, datagram.sender)

@@ -1,4 +1,5 @@
 import Sockets
+import Synchronization
 import SystemPackage
 import Transcripts
 
@@ -28,7 +29,7 @@ extension RecordedSocket {
         if kind.isUDP { countDrops() }
         // A server that the student starts again by hand shall not have to wait for TIME_WAIT.
         if run.isLive, kind.isTCP, lane.participant.role == .server { try? raw.setOption(.reuseAddress, true) }
-        guard kind.isTCP, !run.isFree, !run.scenario.keepsKernelDefaults else { return }
+        guard kind.isTCP, run.hasLabSettings else { return }
         try? raw.setOption(.noDelay, true)
         try? raw.setOption(.sendBuffer, Self.bufferSize)
         try? raw.setOption(.receiveBuffer, Self.bufferSize)
@@ -55,6 +56,7 @@ extension RecordedSocket {
             // The program's own wish is honoured: its scenario is about just that.
             try raw.setOption(option, value)
             if option == .sendBuffer { own.sendBuffer = value } else { own.receiveBuffer = value }
+            run.hasOwnBuffers.store(true, ordering: .relaxed)
         }
     }
 
@@ -74,9 +76,12 @@ extension RecordedSocket {
         }
     }
 
+    /// Whether somebody else may feel what is set here: the socket has a place where others meet it, or threads share it.
+    private var isFelt: Bool { local != nil || connection != nil || lane.isThreaded }
+
     private func set(_ option: String, _ value: String, _ call: () throws(SocketError) -> Void) throws {
         let thread = try LabThread.current()
-        let intent = Intent(call: .setsockopt, socket: self, isShared: false)
+        let intent = Intent(call: .setsockopt, socket: self, sharing: isFelt ? .everyOrder : .never)
         try thread.perform(
             intent,
             describe: {
@@ -92,7 +97,7 @@ extension RecordedSocket {
     /// Python's `setblocking(False)`: O_NONBLOCK. A call that would wait fails with EAGAIN instead.
     package func setBlocking(_ blocks: Bool) throws {
         let thread = try LabThread.current()
-        let intent = Intent(call: .fcntl, socket: self, isShared: false)
+        let intent = Intent(call: .fcntl, socket: self, sharing: .amongThreads)
         try thread.perform(intent, describe: { $0.detail = blocks ? "blocking" : "O_NONBLOCK" }) { _ throws(SocketError) in
             try checkOpen(.fcntl)
             isNonblocking = !blocks
@@ -114,7 +119,7 @@ extension RecordedSocket {
         }
     }
 
-    private var hasLabOptions: Bool { kind.isTCP && !run.isFree && !run.scenario.keepsKernelDefaults }
+    private var hasLabOptions: Bool { kind.isTCP && run.hasLabSettings }
 
     /// What a fresh socket of this kind has, without the lab.
     private func systemDefault(_ option: IntegerOption) throws(SocketError) -> Int {
@@ -127,7 +132,7 @@ extension RecordedSocket {
         _ option: String, _ text: (Value) -> String, _ call: () throws(SocketError) -> Value
     ) throws -> Value {
         let thread = try LabThread.current()
-        let intent = Intent(call: .getsockopt, socket: self, isShared: false)
+        let intent = Intent(call: .getsockopt, socket: self, sharing: .never)
         return try thread.perform(intent, describe: { $0.option = option }) { event throws(SocketError) in
             try checkOpen(.getsockopt)
             let value = try call()
@@ -139,11 +144,11 @@ extension RecordedSocket {
     /// The corresponding C function is `getsockname`.
     package func localAddress() throws -> Address {
         let thread = try LabThread.current()
-        let intent = Intent(call: .getsockname, socket: self, isShared: false)
+        let intent = Intent(call: .getsockname, socket: self, sharing: .never)
         return try thread.perform(intent) { event throws(SocketError) in
             try checkOpen(.getsockname)
             let address = try raw.localAddress()
-            event.local = address.description
+            event.local = RecordedAddress(address)
             return address
         }
     }
@@ -155,7 +160,7 @@ extension RecordedSocket {
         return try thread.perform(intent) { event throws(SocketError) in
             try checkOpen(.getpeername)
             let address = try raw.peerAddress()
-            event.peer = address.description
+            event.peer = RecordedAddress(address)
             return address
         }
     }

@@ -77,7 +77,7 @@ extension Host {
     /// Two connected Unix sockets. The corresponding C function is `socketpair`.
     package func socketPair() throws -> (RecordedSocket, RecordedSocket) {
         let thread = try LabThread.current()
-        return try thread.perform(Intent(call: .socketpair, isShared: false)) { event throws(SocketError) in
+        return try thread.perform(Intent(call: .socketpair, sharing: .never)) { event throws(SocketError) in
             let (first, second) = try Socket.pair(nonblocking: !run.isFree)
             let ends = (
                 RecordedSocket(first, .unixStream, run: run, lane: lane, role: "left"),
@@ -91,12 +91,11 @@ extension Host {
         }
     }
 
-    /// A place for another participant's sockets to be told about: waits until that participant has bound one, and
-    /// returns its address.
+    /// Where another participant's first datagram socket is. Waits until it has one. When it ends without, or does not take
+    /// part: an address where nobody listens.
     package func address(of participant: String) throws -> Address {
-        guard let address = run.registry.firstAddress(of: participant) else {
-            return try run.addressForClients()
-        }
-        return address
+        let thread = try LabThread.current()
+        if let lane = run.lanes.first(where: { $0.name == participant }) { try run.awaitAddress(of: lane, on: thread) }
+        return try run.registry.firstAddress(of: participant) ?? run.addressForClients()
     }
 }

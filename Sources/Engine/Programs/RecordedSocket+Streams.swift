@@ -16,7 +16,7 @@ extension RecordedSocket {
         let intent = Intent(
             call: .send, socket: self,
             whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
-            timeout: sendTimeout)
+            timeout: sendTimeout, size: bytes.count)
         let describe = { [self] (event: inout Event) in
             event.size = bytes.count
             event.flags = flags.names
@@ -68,7 +68,7 @@ extension RecordedSocket {
 
     /// TCP may move less than it could: how much, where every order is tried.
     private func split(_ size: Int, available: @autoclosure () -> Int? = nil) -> Int {
-        guard let stage = run.stage, stage.splits, kind.isStream else { return size }
+        guard let stage = run.stage, stage.chooser.splits, kind.isStream else { return size }
         return stage.size(of: min(size, available() ?? size))
     }
 

@@ -25,7 +25,12 @@ package final class RecordedSocket: @unchecked Sendable {
     var isInitiator = false
     /// A datagram socket's number among the receivers of the run.
     var receiver: Int?
+    /// The program has closed it.
     let isClosed = Atomic<Bool>(false)
+    /// Threads that wait inside a call at it: as with Linux, it lives on under them when it is closed.
+    private let uses = Atomic<Int>(0)
+    private let released = Atomic<Bool>(false)
+    var hasShutDownSending = false
 
     let sentBytes = Atomic<Int>(0)
     let receivedBytes = Atomic<Int>(0)
@@ -65,8 +70,34 @@ package final class RecordedSocket: @unchecked Sendable {
         return min(size, limit)
     }
 
+    /// A call that was waiting already when another thread closed the socket goes on.
     func checkOpen(_ call: Call) throws(SocketError) {
-        if isClosed.load(ordering: .relaxed) { throw SocketError(call.rawValue, .badFileDescriptor) }
+        guard isClosed.load(ordering: .sequentiallyConsistent) else { return }
+        if let thread = try? LabThread.current(), thread.isInside { return }
+        throw SocketError(call.rawValue, .badFileDescriptor)
+    }
+
+    /// The kernel has let go of it.
+    var isReleased: Bool { released.load(ordering: .acquiring) }
+
+    func isUsed() { uses.add(1, ordering: .sequentiallyConsistent) }
+
+    func isUsedNoMore() {
+        let left = uses.subtract(1, ordering: .sequentiallyConsistent).newValue
+        if left == 0, isClosed.load(ordering: .sequentiallyConsistent) { release() }
+    }
+
+    /// Closes the descriptor for the program, and for the kernel as soon as no thread waits at it.
+    func closeDescriptor() {
+        guard !isClosed.exchange(true, ordering: .sequentiallyConsistent) else { return }
+        lane.forget(self)
+        if uses.load(ordering: .sequentiallyConsistent) == 0 { release() }
+    }
+
+    func release() {
+        guard !released.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        try? raw.close()
+        run.registry.forget(self)
     }
 
     // MARK: Flows
@@ -79,7 +110,13 @@ package final class RecordedSocket: @unchecked Sendable {
     var connectedPeer: RecordedSocket? {
         guard let connection, let pair = run.registry.connection(connection) else { return nil }
         let peer = isInitiator ? pair.acceptor : pair.initiator
-        return peer.flatMap { $0.isClosed.load(ordering: .relaxed) ? nil : $0 }
+        return peer.flatMap { $0.isReleased ? nil : $0 }
+    }
+
+    /// The same, also after it was closed.
+    var otherEnd: RecordedSocket? {
+        guard let connection, let pair = run.registry.connection(connection) else { return nil }
+        return isInitiator ? pair.acceptor : pair.initiator
     }
 
     /// Connected to somebody whom the lab does not run.
@@ -92,14 +129,14 @@ extension RecordedSocket {
     /// The corresponding C function is `bind`.
     package func bind(_ address: Address) throws {
         let thread = try LabThread.current()
-        let intent = Intent(call: .bind, socket: self, isShared: address.port != 0, address: address)
-        try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
+        let intent = Intent(call: .bind, socket: self, sharing: address.port == 0 ? .everyOrder : .always, address: address)
+        try thread.perform(intent, describe: { $0.address = RecordedAddress(address) }) { event throws(SocketError) in
             try checkOpen(.bind)
             // A lesson may show 0.0.0.0 and ::, and nobody outside is to get in by that, unless whoever runs one
             // participant alone has named an address that others reach.
             if address.isWildcard, run.options.solo?.address.isLoopback ?? true { try raw.keepToLoopback() }
             let bound = try bindOrEnter(address)
-            event.local = bound.description
+            event.local = RecordedAddress(bound)
             isNamed(bound)
             // A Unix datagram waits for room at its receiver; over UDP it would be lost.
             if run.isLive, kind == .unixDatagram { limitPatience() }
@@ -151,7 +188,7 @@ extension RecordedSocket {
             accepted.isAccepted(from: peer)
             event.accepted = accepted.name
             event.result = .returned(accepted.number)
-            event.peer = peer.description
+            event.peer = RecordedAddress(peer)
             event.connection = accepted.connection
             event.other = accepted.other
             return (accepted, peer)
@@ -187,7 +224,7 @@ extension RecordedSocket {
             call: .connect, socket: self,
             whenItBlocks: waits() ? { [self] in kind.isTCP ? .connected(self) : .room(self, progress: run.stage?.progress ?? 0) } : nil,
             timeout: sendTimeout, address: address)
-        try thread.perform(intent, describe: { $0.address = address.description }) { event throws(SocketError) in
+        try thread.perform(intent, describe: { $0.address = RecordedAddress(address) }) { event throws(SocketError) in
             try checkOpen(.connect)
             target = address
             event.other = run.registry.listener(at: address)?.lane.name
@@ -214,7 +251,7 @@ extension RecordedSocket {
 
     private func isConnected(to address: Address, _ event: inout Event) throws(SocketError) {
         let own = try raw.localAddress()
-        event.local = own.description
+        event.local = RecordedAddress(own)
         guard kind.isStream else {
             isNamed(own)
             other = run.registry.receiver(at: address)?.lane.name

@@ -61,10 +61,8 @@ final class Recorder: Sendable {
         }
     }
 
-    /// The threads of a live run wait for whoever shows their lines, so that these do not pile up.
-    private func waitForRoom() {
-        if !keepsEvents { mailbox?.waitForRoom() }
-    }
+    /// The threads wait for whoever shows or saves their lines, so that these do not pile up.
+    private func waitForRoom() { mailbox?.waitForRoom() }
 
     private func append(_ line: TranscriptLine, to fields: inout Fields) {
         guard !fields.isClosed else { return }

@@ -17,6 +17,8 @@ package func `repeat`(
     done: (Transcript) -> Void
 ) throws {
     guard count > 0 else { return }
+    var options = options
+    options.usesLabSettings = true
     let (begin, first) = (clinux_now(), try Run(scenario, options.atItsOwnAddress, isWatched: false, cancellation: cancellation))
     let transcript = try first.execute(nil)
     if cancellation.isCancelled { return }

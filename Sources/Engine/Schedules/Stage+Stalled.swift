@@ -1,13 +1,7 @@
+import Glibc
 import Sockets
+import Synchronization
 import Transcripts
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension Stage {
     /// The longest real wait for something that is under way in the kernel: 5 s. (A connect behind a full backlog
@@ -15,59 +9,50 @@ extension Stage {
     static let longestRealWait: Nanoseconds = 5_000_000_000
 
     /// Nobody can go. Waits for what is under way, then lets time pass, then lets a person type; when there is
-    /// nothing of that either, the run is deadlocked.
+    /// nothing of that either, the run has come to its end.
     func resolveStall() {
         if somethingIsUnderWay, waitForTheKernel() { return }
         // It may have been under way when its thread was looked at, and there when its way was looked at.
         if parked.contains(where: isReady) { return }
-        if let wake = nextWakeUp() {
+        let aPersonTypes = parked.contains(where: \.awaitsInput)
+        if triesEveryOrder, !aPersonTypes, parked.contains(where: { $0.deadline != nil }) { return timeIsUp = true }
+        if let wake = nextWakeUp(deadlines: !aPersonTypes) {
             _ = run.clock.jump(to: wake)
             run.startLateStarters()
             return
         }
-        if let typist = threads.first(where: { $0.state == .parked && $0.awaitsInput }) {
-            typist.readiness = .now
-            return
-        }
+        if let typist = parked.first(where: \.awaitsInput) { return typist.readiness = .now }
         endAsStalled()
     }
+
+    private var parked: [LabThread] { threads.filter { $0.state == .parked } }
 
     // MARK: The kernel
 
     private var somethingIsUnderWay: Bool { parked.contains(where: isUnderWay) }
 
-    private var parked: [LabThread] { threads.filter { $0.state == .parked } }
-
     private func isUnderWay(_ thread: LabThread) -> Bool {
         switch thread.readiness {
-        case .readable(let socket): return hasBytesUnderWay(to: socket)
-        case .anyReadable(let sockets): return sockets.contains(where: hasBytesUnderWay)
-        case .connected(let socket):
-            guard let listener = socket.target.flatMap({ run.registry.listener(at: $0) }) else { return true }
-            guard let queue = listener.raw.listenQueue else { return false }
-            return queue.waiting <= queue.backlog
-        case .room(let socket, _):
-            guard let peer = socket.connectedPeer else { return socket.isConnectedOutside }
-            return peer.raw.unreadBytes == 0
-        default: return false
+        case .readable(let socket): socket.awaitsDelivery
+        case .anyReadable(let sockets): sockets.contains(where: \.awaitsDelivery)
+        case .connected(let socket): socket.awaitsConnection
+        case .room(let socket, _): socket.awaitsRoom
+        default: false
         }
-    }
-
-    /// Whether bytes have left the program at the other end and are not here yet.
-    private func hasBytesUnderWay(to socket: RecordedSocket) -> Bool {
-        guard let peer = socket.connectedPeer else { return socket.isConnectedOutside }
-        return (peer.raw.unsentBytes ?? 0) > 0
     }
 
     /// Sits through real time until one of the waiting calls can go. False after `longestRealWait`.
     private func waitForTheKernel() -> Bool {
         let end = run.realNow + Self.longestRealWait
+        let waiting = parked.filter(isUnderWay)
+        let unsent = waiting.map(\.unsentBytes)
+        var tick: Int32 = 1
         while !run.isCancelled {
-            let left = end - run.realNow
-            if left <= 0 { return false }
-            run.pollInRealTime(parked.flatMap(\.pollTargets), milliseconds: Int32(left / 1_000_000) + 1)
+            if run.realNow >= end { return false }
+            run.pollInRealTime(waiting.flatMap(\.pollTargets), milliseconds: tick)
+            tick = min(tick * 2, 64)
             progress += 1
-            if parked.contains(where: hasArrived) { return true }
+            if waiting.contains(where: hasArrived) || waiting.map(\.unsentBytes) != unsent { return noteKernelWait(waiting) }
             if !somethingIsUnderWay { return true }
         }
         return true
@@ -81,34 +66,64 @@ extension Stage {
         }
     }
 
-    // MARK: Time
-
-    private func nextWakeUp() -> Nanoseconds? {
-        let sleepers = parked.compactMap { thread -> Nanoseconds? in
-            if case .wake(let time) = thread.readiness { return time }
-            // A person may still type before somebody's time is up.
-            return parked.contains(where: \.awaitsInput) ? nil : thread.deadline
+    /// When this comes, a timer of the kernel decides: where every order is tried, that is left out.
+    private func noteKernelWait(_ threads: [LabThread]) -> Bool {
+        for thread in threads {
+            if case .room = thread.readiness { thread.wasMet = true }
+            guard let script, let call = thread.waitingEvent?.call else { continue }
+            script.omissions.insert(.kernelTimer(participant: thread.participant.name, call: call))
         }
-        return (sleepers + run.lateStarts).min()
+        return true
     }
 
-    // MARK: Deadlock
-
-    /// A server that waits for more clients after the last one is no deadlock: its run has ended.
-    private func endAsStalled() {
-        let isIdleServer = parked.allSatisfy { $0.isIdleServer }
-        let someoneIsDone = run.lanes.contains { $0.participant.role != .server && $0.hasEnded }
-        if isIdleServer && someoneIsDone {
-            ending = .ended
-        } else {
-            for thread in parked { thread.waitingEvent?.waitedFor = whomItWaitsFor(thread) }
-            ending = .deadlock
+    /// The kernel sends a `connect` again that came to a full queue, and now there is room: waits for that.
+    func awaitConnection(of thread: LabThread) {
+        _ = noteKernelWait([thread])
+        let end = run.realNow + Self.longestRealWait
+        var tick: Int32 = 1
+        while !run.isCancelled, !isReady(thread), run.realNow < end {
+            run.pollInRealTime(thread.pollTargets, milliseconds: tick)
+            tick = min(tick * 2, 64)
         }
+    }
+
+    // MARK: Time
+
+    private func nextWakeUp(deadlines: Bool) -> Nanoseconds? {
+        let wakes = parked.compactMap { thread -> Nanoseconds? in
+            if case .wake(let time) = thread.readiness { return time }
+            // A person may still type before somebody's time is up.
+            return deadlines ? thread.deadline : nil
+        }
+        return (wakes + run.lateStarts).min()
+    }
+
+    // MARK: The end
+
+    /// Nothing can come any more to those who wait in a circle: they are deadlocked. A server that waits for people, and
+    /// whoever waits for that server, is not: the run has ended.
+    private func endAsStalled() {
+        let waiting = parked
+        let graph = WaitGraph(waits: waiting.map { thread in
+            .init(participant: thread.participant.name, waitsFor: whomItWaitsFor(thread), isOpen: isOpen(thread))
+        })
+        let hopeless = graph.hopeless
+        for (index, thread) in waiting.enumerated() where hopeless.contains(index) {
+            thread.isDeadlocked = true
+            thread.waitingEvent?.waitedFor = graph.waits[index].waitsFor
+        }
+        ending = hopeless.isEmpty ? .ended : .deadlock
+    }
+
+    private func isOpen(_ thread: LabThread) -> Bool {
+        if case .connected = thread.readiness { return true }
+        return thread.isIdleServer || isUnderWay(thread)
     }
 
     func whomItWaitsFor(_ thread: LabThread) -> [String] {
         switch thread.readiness {
         case .ended(let other): return [other.participant.name]
+        case .named(let lane): return [lane.name]
         case .readable(let socket), .room(let socket, _), .connected(let socket):
             if let other = socket.other { return [other] }
         default: break
@@ -116,9 +131,7 @@ extension Stage {
         if case .anyReadable(let sockets) = thread.readiness, let others = knownOthers(of: sockets) { return others }
         return run.lanes.filter { $0 !== thread.participant && !$0.hasEnded }.map(\.name)
     }
-}
 
-extension Stage {
     /// The other ends of these sockets; nil when one of them is open to everybody.
     private func knownOthers(of sockets: [RecordedSocket]) -> [String]? {
         let others = sockets.compactMap(\.other)
@@ -129,9 +142,19 @@ extension Stage {
 extension LabThread {
     var awaitsInput: Bool { if case .input = readiness { true } else { false } }
 
+    /// A server that waits for whoever comes.
     fileprivate var isIdleServer: Bool {
-        guard participant.participant.role == .server, let call = waitingEvent?.call else { return false }
-        return call == .accept || call == .recvfrom || call == .poll
+        guard participant.participant.role == .server else { return false }
+        switch readiness {
+        case .readable(let socket): return socket.isOpenToEverybody
+        case .anyReadable(let sockets): return sockets.contains(where: \.isOpenToEverybody)
+        default: return false
+        }
+    }
+
+    /// What still has to leave, for calls that wait for room.
+    fileprivate var unsentBytes: Int? {
+        if case .room(let socket, _) = readiness { socket.raw.unsentBytes } else { nil }
     }
 
     fileprivate var pollTargets: [pollfd] {
@@ -145,6 +168,34 @@ extension LabThread {
 }
 
 extension RecordedSocket {
+    /// Who listens, or takes datagrams from anybody.
+    var isOpenToEverybody: Bool { role == "listener" || (!kind.isStream && target == nil) }
+
+    /// Whether bytes, or the end of the stream, have left the other program and are not here yet.
+    var awaitsDelivery: Bool {
+        if isConnectedOutside { return true }
+        guard kind.isStream, let peer = otherEnd else { return false }
+        if peer.isReleased || peer.hasShutDownSending { return true }
+        return peer.sentBytes.load(ordering: .relaxed) > receivedBytes.load(ordering: .relaxed)
+    }
+
+    /// Whether the kernel is about to answer a pending `connect`: towards a listener with room, and towards nobody.
+    fileprivate var awaitsConnection: Bool {
+        guard let listener = target.flatMap({ run.registry.listener(at: $0) }) else { return true }
+        guard let queue = listener.raw.listenQueue else { return false }
+        return queue.waiting <= queue.backlog
+    }
+
+    /// Whether room comes by itself: what has left is acknowledged or sent again, and the other end takes more.
+    var awaitsRoom: Bool {
+        if isConnectedOutside { return true }
+        guard kind.isStream, let peer = otherEnd else { return false }
+        if peer.isReleased { return true }
+        guard kind.isTCP else { return false }
+        if (raw.unacknowledgedBytes ?? 0) > 0 { return true }
+        return peer.raw.unreadBytes == 0
+    }
+
     fileprivate func target(for events: Int32) -> pollfd {
         pollfd(fd: raw.descriptor, events: Int16(events), revents: 0)
     }

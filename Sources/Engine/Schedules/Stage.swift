@@ -18,100 +18,118 @@ final class Stage: @unchecked Sendable {
     var progress = 0
     /// Why the lab ends the run.
     var ending: Event.Interruption?
-    /// The choices still to be followed.
-    var choices: ArraySlice<Character>
-    var position = 0
     var failure: RunError?
     var asksBeforeCalls: Bool
 
-    /// Under exploration: who goes, and what is noted.
+    let chooser: any Chooser
+    /// Under exploration: what is noted.
     let script: Script?
-    /// Whether receives and sends may move less than they could: the list of choices holds digits, or the script says so.
-    var splits: Bool
     var shortCalls = 0
-    var hasTimedOut = false
+    /// Time-outs that passed although somebody else could have gone. So many may be in one run.
+    var earlyTimeOuts = 0
+    static let mostEarlyTimeOuts = 1
+    /// Nobody else can go: whoever waits with a time-out may use it.
+    var timeIsUp = false
 
     init(run: Run, schedule: ScheduleChoice, script: Script? = nil) throws {
         self.run = run
         self.script = script
-        splits = script?.splits ?? false
         asksBeforeCalls = schedule == .step
-        choices = []
-        if case .recorded(let list) = schedule {
-            if let other = list.first(where: { !("a"..."z").contains($0) && !("0"..."9").contains($0) }) {
-                throw RunError.notAChoice(other)
-            }
-            choices = Array(list)[...]
-            splits = list.contains(where: \.isNumber)
+        chooser = if let script {
+            ExploringChooser(script)
+        } else if case .recorded(let list) = schedule {
+            try RecordedChooser(list)
+        } else {
+            TurnChooser()
         }
+        triesEveryOrder = chooser.triesEveryOrder
     }
 
-    /// A thread comes to a shared call. Returns when it may make it.
+    /// Every order is tried, or one of them followed.
+    let triesEveryOrder: Bool
+
+    /// A thread comes to a call. Returns when it may make it.
     func enter(_ thread: LabThread, _ event: inout Event, _ intent: Intent, asks: Bool = true) throws {
+        guard isStep(intent, of: thread) else { return try asks ? ask(thread, &event) : () }
         if asks { try ask(thread, &event) }
         let timeout = intent.timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
-        if script != nil { note(thread, intent) }
+        thread.intent = intent
+        if triesEveryOrder { note(thread, intent) }
         try park(thread, &event, intent.readiness, deadline: timeout)
         progress += 1
+    }
+
+    /// Whether somebody could notice when the call is made.
+    private func isStep(_ intent: Intent, of thread: LabThread) -> Bool {
+        switch intent.sharing {
+        case .never: false
+        case .always: true
+        case .everyOrder: triesEveryOrder
+        case .amongThreads: triesEveryOrder && thread.participant.isThreaded
+        }
     }
 
     /// The call was tried and would block.
     func waitAgain(_ thread: LabThread, _ event: inout Event, _ readiness: Readiness, timeout: Double?) throws {
         let deadline = thread.deadline ?? timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
+        if triesEveryOrder, var intent = thread.intent {
+            intent.readiness = readiness
+            thread.intent = intent
+            note(thread, intent)
+        }
+        begin(thread, &event)
         try park(thread, &event, readiness, deadline: deadline)
     }
 
-    /// A list of choices or a script decides: then a sleeper may always go, and a call may time out whenever it is not
-    /// ready, once a run.
-    var triesEveryOrder: Bool { script != nil || !choices.isEmpty }
-
     private func note(_ thread: LabThread, _ intent: Intent) {
-        if case .anyReadable(let sockets) = intent.readiness {
-            thread.footprint = { RecordedSocket.looking(at: sockets) }
-        } else {
-            thread.footprint = { [unowned thread] in thread.footprint(of: intent) }
+        thread.wasMet = false
+        thread.footprint = { [unowned thread] in thread.footprint(of: intent) }
+        thread.enablers = { [unowned thread] in thread.enablers(of: intent) }
+        thread.usesOfDescriptors = { [unowned thread] in
+            FootprintTable(leftOut: thread.run.leftOut).descriptor(of: intent, on: thread).looking
         }
     }
 
     /// How many of `most` bytes a call moves.
     func size(of most: Int) -> Int {
-        guard splits else { return most }
-        let size = script?.size(of: most, shorterSoFar: shortCalls) ?? chosenSize(of: most)
+        guard chooser.splits else { return most }
+        let size = chooser.size(of: most, shorterSoFar: shortCalls)
         if size < most { shortCalls += 1 }
         return size
     }
 
-    private func chosenSize(of most: Int) -> Int {
-        let sizes = Split.sizes(most, shorterSoFar: shortCalls)
-        guard sizes.count > 1, let digit = choices.first?.wholeNumberValue else { return most }
-        choices.removeFirst()
-        position += 1
-        return sizes[min(digit, sizes.count - 1)]
-    }
-
     /// Lets time pass for a thread, without an event.
     func pause(_ thread: LabThread, until time: Nanoseconds) throws {
-        thread.footprint = { .nothing }
-        thread.readiness = .wake(at: time)
-        thread.deadline = nil
-        try handOver(from: thread)
+        try stand(thread, before: .wake(at: time), touching: .nothing)
     }
 
     /// Lets the others go first, if that is chosen; for something that is no call.
     func stepAside(_ thread: LabThread, touching footprint: Footprint) {
         guard triesEveryOrder, ending == nil else { return }
-        thread.readiness = .now
-        thread.deadline = nil
-        thread.footprint = { footprint }
-        try? handOver(from: thread)
+        try? stand(thread, before: .now, touching: footprint)
     }
 
     /// Returns when `other` has ended.
     func join(_ other: LabThread, from thread: LabThread) throws {
-        thread.readiness = .ended(other)
+        if other.state == .ended, !triesEveryOrder { return }
+        let table = FootprintTable(leftOut: run.leftOut)
+        try stand(thread, before: .ended(other), touching: table.by(.joining, .looking(at: .of(.thread, other.ordinal))))
+    }
+
+    /// Returns when that participant's first datagram socket has an address.
+    func awaitAddress(of lane: Lane, from thread: LabThread) throws {
+        if run.hasAddress(lane), !triesEveryOrder { return }
+        let table = FootprintTable(leftOut: run.leftOut)
+        try stand(thread, before: .named(lane), touching: table.by(.addresses, .looking(at: .of(.firstAddress, lane))))
+    }
+
+    private func stand(_ thread: LabThread, before readiness: Readiness, touching footprint: Footprint) throws {
+        thread.readiness = readiness
         thread.deadline = nil
-        thread.footprint = { Footprint(things: [.thread(other.ordinal)]) }
-        if other.state != .ended || script != nil { try handOver(from: thread) }
+        thread.intent = nil
+        thread.footprint = { footprint }
+        thread.enablers = { footprint.accesses.map(\.thing) }
+        try handOver(from: thread)
     }
 
     private func park(
@@ -121,10 +139,14 @@ final class Stage: @unchecked Sendable {
         thread.deadline = deadline
         let canGo = isReady(thread)
         if canGo, !triesEveryOrder, threads[cursor] === thread, !mustStartSomebody, ending == nil { return }
-        if !canGo, event.number == 0 { beginWaiting(thread, &event) }
+        if !canGo { triesEveryOrder && thread.participant.isThreaded ? stand(thread, before: event) : begin(thread, &event) }
         let before = run.clock.jumped
         do {
             try handOver(from: thread)
+            while thread.turn == .beginsToWait {
+                begin(thread, &event)
+                try handOver(from: thread)
+            }
         } catch let error as Interrupted {
             event.waitedFor = thread.waitingEvent?.waitedFor ?? []
             try thread.interrupt(error.kind, &event)
@@ -135,11 +157,17 @@ final class Stage: @unchecked Sendable {
         cursor = thread.ordinal
     }
 
-    private func beginWaiting(_ thread: LabThread, _ event: inout Event) {
+    /// The thread is inside its call from now on, and waits.
+    private func begin(_ thread: LabThread, _ event: inout Event) {
+        if let intent = thread.intent { thread.isInside(intent.waitsAt) }
+        guard event.number == 0 else { return thread.waitingEvent = event }
         thread.recordFolded()
         run.recorder.waits(&event)
         thread.waitingEvent = event
     }
+
+    /// Where another thread may close the socket first, nobody says yet that the call has begun.
+    private func stand(_ thread: LabThread, before event: Event) { thread.waitingEvent = event }
 
     /// Gives the baton to whoever goes next and returns when it comes back.
     private func handOver(from thread: LabThread) throws {

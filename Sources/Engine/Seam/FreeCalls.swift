@@ -19,6 +19,8 @@ extension LabThread {
         _ socket: RecordedSocket, _ bytes: [UInt8], _ flags: MessageFlags, _ log: ThreadLog
     ) throws -> Int {
         try checkInterruption()
+        holds([socket])
+        defer { leavesCall() }
         try socket.checkOpen(.send)
         let flow = socket.sendFlow ?? -1
         let began = run.clock.now
@@ -47,6 +49,8 @@ extension LabThread {
         _ socket: RecordedSocket, _ size: Int, _ flags: MessageFlags, _ log: ThreadLog
     ) throws -> [UInt8] {
         try checkInterruption()
+        holds([socket])
+        defer { leavesCall() }
         try socket.checkOpen(.recv)
         let flow = socket.receiveFlow ?? -1
         let began = run.clock.now
@@ -174,6 +178,19 @@ extension Run {
         }
         try current.checkInterruption()
         try stage.join(thread, from: current)
+    }
+
+    /// Returns when the participant has a datagram socket with an address, or will never have one.
+    func awaitAddress(of lane: Lane, on thread: LabThread) throws {
+        try thread.checkInterruption()
+        if let stage { return try stage.awaitAddress(of: lane, from: thread) }
+        thread.waitsTo.store(.join, ordering: .relaxed)
+        thread.serial.add(1, ordering: .releasing)
+        defer { thread.serial.add(1, ordering: .releasing) }
+        while !hasAddress(lane) {
+            news.wait(milliseconds: 50)
+            try thread.checkInterruption()
+        }
     }
 
     func record(_ event: Event, by thread: LabThread) {

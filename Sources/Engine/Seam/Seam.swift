@@ -9,8 +9,8 @@ import Transcripts
 struct Intent {
     var call: Call
     var socket: RecordedSocket?
-    /// Whether other threads can notice the call. Only then is the schedule asked.
-    var isShared = true
+    /// Who can notice the call. Only then is the schedule asked.
+    var sharing = Sharing.always
     /// What must be there before the call is made.
     var readiness = Readiness.now
     /// What to wait for when the call has been tried and would block; nil: it fails with EAGAIN instead.
@@ -18,6 +18,20 @@ struct Intent {
     var timeout: Double?
     /// The address that the call is given.
     var address: Address?
+    /// The bytes that it sends.
+    var size = 0
+    /// The cell of `host.shared` that it is about.
+    var cell: Footprint.Thing?
+
+    enum Sharing {
+        /// Nobody else.
+        case never
+        /// Other threads of the participant.
+        case amongThreads
+        /// Others, in ways that lockstep's order settles: a step only where every order is tried.
+        case everyOrder
+        case always
+    }
 }
 
 extension LabThread {
@@ -30,6 +44,7 @@ extension LabThread {
         var event = newEvent(intent)
         describe(&event)
         let fault = try injectBefore(intent, &event)
+        defer { leavesCall() }
         try wait(for: intent, &event)
         if let fault { try fail(fault, intent, &event) }
         while true {
@@ -69,15 +84,17 @@ extension LabThread {
     /// Records the failed call and throws.
     func fail(_ error: SocketError, _ event: inout Event) throws -> Never {
         event.result = .failed(Event.Failure(errno: error.errno.rawValue, name: error.errno.name))
-        if let address = error.address { event.address = address.description }
+        if let address = error.address { event.address = RecordedAddress(address) }
         record(&event)
         try endIfSpinning(event)
         throw error
     }
 
     private func wait(for intent: Intent, _ event: inout Event) throws {
-        guard let stage = run.stage else { return announceWait(intent, &event) }
-        guard intent.isShared else { return try stage.ask(self, &event) }
+        guard let stage = run.stage else {
+            holds(intent.waitsAt)
+            return announceWait(intent, &event)
+        }
         try stage.enter(self, &event, intent)
         try failIfTimedOut(intent, &event)
     }

@@ -29,8 +29,21 @@ final class LabThread: @unchecked Sendable {
     var state = State.fresh
     /// What a parked thread waits for.
     var readiness = Readiness.now
-    /// What its pending call touches as things stand, while every order is tried.
+    /// The call that it stands before; nil where that is none.
+    var intent: Intent?
+    /// While every order is tried: what the call touches as things stand, what whoever ends its wait changes, and what it
+    /// touches by merely beginning to wait.
     var footprint: () -> Footprint = { .nothing }
+    var enablers: () -> [Footprint.Thing] = { [] }
+    var usesOfDescriptors: () -> Footprint = { .nothing }
+    /// It found no room, and since then something has happened to what it needs.
+    var wasMet = false
+    /// What it was chosen for.
+    var turn = Turn.Kind.goes
+    /// The sockets at which it waits inside a call. One of them may be closed meanwhile.
+    private(set) var inside: [RecordedSocket] = []
+    /// Nothing can end its wait.
+    var isDeadlocked = false
     /// When its call times out, on the run's clock.
     var deadline: Nanoseconds?
     var hasTimedOut = false
@@ -147,6 +160,32 @@ package struct Interrupted: Error, Equatable, CustomStringConvertible {
     package var description: String { "the lab ended this call (\(kind.rawValue))" }
 }
 
+extension LabThread {
+    var isInside: Bool { !inside.isEmpty }
+
+    /// The thread waits inside a call at these sockets: the kernel keeps them, even if another thread closes them.
+    func isInside(_ sockets: [RecordedSocket]) {
+        guard inside.isEmpty, participant.isThreaded else { return }
+        inside = sockets
+        for socket in sockets { socket.isUsed() }
+    }
+
+    /// Where threads race: the same, unless another thread has closed one of them before.
+    func holds(_ sockets: [RecordedSocket]) {
+        guard participant.isThreaded else { return }
+        isInside(sockets)
+        if inside.contains(where: { $0.isClosed.load(ordering: .sequentiallyConsistent) }) { leavesCall() }
+    }
+
+    /// The call is over.
+    func leavesCall() {
+        intent = nil
+        guard !inside.isEmpty else { return }
+        for socket in inside { socket.isUsedNoMore() }
+        inside = []
+    }
+}
+
 /// What a call needs before it can be made.
 enum Readiness {
     case now
@@ -159,6 +198,8 @@ enum Readiness {
     /// `send` found no room; try again when something has happened (`progress` counts what has).
     case room(RecordedSocket, progress: Int)
     case ended(LabThread)
+    /// The participant has a datagram socket with an address.
+    case named(Lane)
     case wake(at: Nanoseconds)
     /// A line that a person types.
     case input

@@ -1,4 +1,5 @@
 import Sockets
+import Synchronization
 import Transcripts
 
 /// A participant of a run, with what the run keeps for it.
@@ -6,6 +7,11 @@ final class Lane: Sendable {
     let participant: Participant
     var name: String { participant.name }
     private let fields: Lock<Fields>
+    private let hasThreads = Atomic<Bool>(false)
+
+    /// The program has started a thread besides its first one.
+    var isThreaded: Bool { hasThreads.load(ordering: .relaxed) }
+    func becomesThreaded() { hasThreads.store(true, ordering: .relaxed) }
 
     struct Fields {
         var input: [String]

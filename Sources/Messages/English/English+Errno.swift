@@ -1,8 +1,8 @@
 import Transcripts
 
 extension English {
-    package func meaning(of failure: Event.Failure, in call: Call, address: String?) -> String {
-        let there = address.flatMap { $0.isEmpty ? nil : $0 }
+    package func meaning(of failure: Event.Failure, in call: Call, address: RecordedAddress?) -> String {
+        let there = address.flatMap { $0.description.isEmpty ? nil : $0 }
         return addressMeaning(failure.name, call, there) ?? connectionMeaning(failure.name, call, there)
             ?? messageMeaning(failure.name, call) ?? systemMeaning(failure.name)
             ?? "\(call.rawValue) failed: \(failure.name) (error number \(failure.errno)). The manual page of \(call.rawValue) "
@@ -10,15 +10,19 @@ extension English {
     }
 
     /// Errors about the address that was asked for.
-    private func addressMeaning(_ name: String, _ call: Call, _ address: String?) -> String? {
-        let there = address ?? "that address"
+    private func addressMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
+        let there = address?.description ?? "that address"
         switch name {
+        case "EADDRINUSE" where there.hasPrefix("/"):
+            return "There is a file at \(there) already. Remove it (unlink) before bind, when nobody answers there, or use another path."
         case "EADDRINUSE":
             return "\(there) is taken: another socket is bound there, or a connection that ended less than a minute ago still "
-                + "holds it. Set SO_REUSEADDR before bind, or use another port (0: any free one)."
+                + "holds it. Close that socket, or use another port (0: any free one). SO_REUSEADDR, set before bind in both "
+                + "programs, helps against the ended connection only: whoever listens keeps the port."
         case "EADDRNOTAVAIL":
             return call == .connect
-                ? "The system found no address and port to connect to \(there) from. Check the address; port 0 is no place to connect to."
+                ? "The system found no address and port to connect to \(there) from. Check the address; port 0 is no place to connect to. "
+                    + "Or the free ports have run out: many connections to it were closed here first in the last minute."
                 : "\(there) is no address of this machine. Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses."
         case "EACCES", "EPERM": return forbidden(call, address)
         case "EAFNOSUPPORT":
@@ -35,12 +39,12 @@ extension English {
         }
     }
 
-    private func forbidden(_ call: Call, _ address: String?) -> String {
-        if call == .bind, let address, !address.hasPrefix("/") {
+    private func forbidden(_ call: Call, _ address: RecordedAddress?) -> String {
+        if call == .bind, let address, !address.isPath {
             return "This program may not use \(address): a port below 1024 needs privileges on most machines. Use 1024 or higher, or 0 "
                 + "for any free one."
         }
-        if let address, address.hasPrefix("/") {
+        if let address, address.isPath {
             return "This user has no permission for \(address). Check who owns the socket and its folder."
         }
         if call.sends || call == .connect {
@@ -51,11 +55,11 @@ extension English {
     }
 
     /// Errors about the other side and the way to it.
-    private func connectionMeaning(_ name: String, _ call: Call, _ address: String?) -> String? {
-        let there = address ?? "the other side"
+    private func connectionMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
+        let there = address?.description ?? "the other side"
         switch name {
         case "ECONNREFUSED":
-            return "Nobody listens on \(address ?? "that port"): the machine answered with a refusal. Start the server first, and compare "
+            return "Nobody listens on \(address?.description ?? "that port"): the machine answered with a refusal. Start the server first, and compare "
                 + "address and port."
         case "ECONNRESET":
             return "The other side broke the connection off: it vanished, or it closed with bytes unread. Close this socket and go on "

@@ -115,7 +115,8 @@ extension English {
             return FindingText(
                 "REFUSED", "nobody listens on \(at(address)). Start the server first, and compare the addresses.")
         case .addressInUse(let address):
-            return FindingText("ADDRESS IN USE", addressInUse(at(address), transcript.holder(of: address, at: finding.event)))
+            return FindingText(
+                "ADDRESS IN USE", addressInUse(address, address.flatMap { transcript.holder(of: $0, at: finding.event) }))
         case .notPermitted(let address): return notPermitted(address, transcript.event(finding.event))
         case .addressNotAvailable(let address):
             return FindingText(
@@ -126,11 +127,12 @@ extension English {
         }
     }
 
-    private func at(_ address: String) -> String { address.isEmpty ? "that address" : address }
+    private func at(_ address: RecordedAddress?) -> String { address?.description ?? "that address" }
 
-    private func addressInUse(_ address: String, _ holder: AddressHolder?) -> String {
-        switch holder {
-        case .socket(let participant, let bind) where address.hasPrefix("/"):
+    private func addressInUse(_ asked: RecordedAddress?, _ holder: AddressHolder?) -> String {
+        let address = at(asked)
+        return switch holder {
+        case .socket(let participant, let bind) where asked?.isPath == true:
             "\(name(ofParticipant: participant)) holds \(address) since #\(bind). Take another path."
         case .socket(let participant, let bind):
             "\(name(ofParticipant: participant)) holds \(address) since #\(bind). Close that socket first, or take another port "
@@ -141,19 +143,19 @@ extension English {
         case .leftoverPath(let bind):
             "bind (#\(bind)) made the file \(address), and it is still there, although its socket is closed. SO_REUSEADDR does "
                 + "not help: remove the file (unlink) before bind, when nobody answers there."
-        case nil where address.hasPrefix("/"):
+        case nil where asked?.isPath == true:
             "there is a file at \(address). Remove it (unlink) before bind, when nobody answers there, or take another path."
         case nil:
-            "\(address) belongs to another socket, or to a connection that has just ended. Set SO_REUSEADDR before bind, or take "
-                + "another port (0: any free one)."
+            "\(address) belongs to another socket, or to a connection that has just ended. Close that socket, or take another port "
+                + "(0: any free one). SO_REUSEADDR, set before bind in both programs, helps against the ended connection only."
         }
     }
 
-    private func notPermitted(_ address: String, _ event: Event?) -> FindingText {
+    private func notPermitted(_ address: RecordedAddress?, _ event: Event?) -> FindingText {
         let word = "NOT ALLOWED"
-        if address.hasPrefix("/"), let event, event.call != .bind {
+        if address?.isPath == true, let event, event.call != .bind {
             return FindingText(
-                word, "whoever calls \(address) must be allowed to write to that file and to enter its folder, and this user may not. "
+                word, "whoever calls \(at(address)) must be allowed to write to that file and to enter its folder, and this user may not. "
                     + "The owner can change that (chmod).")
         }
         if let event, event.call.sends || event.call == .connect {
@@ -161,8 +163,8 @@ extension English {
                 word, "the system does not let this program send to \(at(address)). A broadcast needs the option SO_BROADCAST; "
                     + "a firewall may forbid the rest.")
         }
-        if address.hasPrefix("/") {
-            return FindingText(word, "this user may not make a socket at \(address). Take a folder that belongs to you.")
+        if address?.isPath == true {
+            return FindingText(word, "this user may not make a socket at \(at(address)). Take a folder that belongs to you.")
         }
         return FindingText(
             word, "a port below 1024 needs privileges on most machines. Use 1024 or higher, or 0 for any free one.")

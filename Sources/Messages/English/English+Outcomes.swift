@@ -55,6 +55,9 @@ extension English {
     package func incompleteAfter(runs: Int, seconds: Double) -> String {
         "The search is not complete: it stopped after \(plain(seconds)) s and \(grouped(runs)) schedules (--max-time). There may be more outcomes."
     }
+    package func incompleteByMemory(runs: Int) -> String {
+        "The search is not complete: memory ran short after \(grouped(runs)) schedules. There may be more outcomes."
+    }
     package func incompleteByCancel(runs: Int) -> String {
         "The search is not complete: it was stopped after \(grouped(runs)) schedules. There may be more outcomes."
     }
@@ -62,11 +65,29 @@ extension English {
         "Of the rest \(grouped(count)) were taken at random (--seed \(seed))."
     }
     package var onlySampled: String { "found by a random schedule only" }
-    package func splitBound(mostShortCalls: Int) -> String {
-        "Bound: at most \(mostShortCalls) calls of a run move less than they could: 1 byte, half, or all but one."
+    package func incompleteByOmission(runs: Int) -> String {
+        "The search is not complete, although it tried every order: \(grouped(runs)) schedules."
     }
-    package var noSplits: String { "Every call moved all that it could; --splits tries less." }
-    package var timeoutBound: String { "Bound: a time-out passes at most once in a run." }
+    package var takenForGranted: String { "Taken for granted:" }
+    package var leftOut: String { "Not tried, although it can happen:" }
+    package func assumption(_ assumption: Assumption) -> String {
+        switch assumption {
+        case .wholeMoves: "Every call moves all that it can; --splits tries less."
+        case .shortCalls(let most): "At most \(most) calls of a run move less than they could: 1 byte, half, or all but one."
+        case .oneEarlyTimeOut: "At most one call of a run times out early."
+        case .labSettings: "TCP has the lab's settings: TCP_NODELAY, buffers of 64 KiB."
+        case .noHiddenMemory: "Threads of one participant share sockets, the screen and host.shared, and nothing else."
+        }
+    }
+    package func omission(_ omission: Omission) -> String {
+        switch omission {
+        case .furtherTimeOuts: "A second call of the same run times out early."
+        case .unknownCall(let participant, let call):
+            "\(name(ofParticipant: participant)): \(call.rawValue) comes in another place, with another result. The lab does not know what it depends on."
+        case .kernelTimer(let participant, let call):
+            "\(name(ofParticipant: participant)): \(call.rawValue) goes on earlier or later. A timer of the kernel decides that."
+        }
+    }
     package func shareNote(_ command: String) -> String {
         "A share counts schedules and is no probability: \(command) lets threads race."
     }
@@ -86,11 +107,17 @@ extension English {
     package func cannotExploreOutsider(_ call: String) -> String {
         "somebody from outside takes part (\(call)), and the lab cannot order what they do; repeat runs it many times"
     }
-    package func notRepeatable(event: Int?, call: String?) -> String {
-        let place = [event.map { "at #\(grouped($0))" }, call.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
-        return "not repeatable: under the same choices a program did something else"
-            + (place.isEmpty ? "" : " \(place)") + ". Does it read a clock or a random number?"
+    package func notRepeatable(_ place: String, _ one: String, _ other: String) -> String {
+        "not repeatable: told the same, \(place) did \(one) in one run and \(other) in another. Does it read a clock or a random number?"
     }
+    package func answeredOtherwise(_ place: String, _ one: String, _ other: String) -> String {
+        "the lab cannot try every order here: under the same choices \(place) came to \(one) in one run and to \(other) in another, "
+            + "which is no program's doing; repeat runs it many times"
+    }
+    package var differedOnce: String {
+        "the lab cannot try every order here: two runs under the same choices differed once, and not again; repeat runs it many times"
+    }
+    package var hadEnded: String { "nothing more" }
     package func lockHeld(by thread: String) -> String {
         "\(thread) waits for a lock that another thread keeps while it is in a call; the lab sees calls, not locks. "
             + "Keep what threads share in host.shared, or give the lock back before the call"

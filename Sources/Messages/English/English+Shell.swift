@@ -92,7 +92,7 @@ extension English {
         case "--port": "the server's port; 0 lets the kernel choose: lesson without --port; serve and connect take 8080"
         case "--show": "show the transcript of this outcome"
         case "--expect": "fail (status 1) unless there are just so many outcomes and the search is complete"
-        case "--json": "print the result as JSON"
+        case "--json": "print the result as JSON; repeat and explore write outcomes in the same form, so that what races showed can be looked up"
         case "--splits": "try also that recv and send move fewer bytes than they could"
         case "--no-reduction": "try also orders that cannot make a difference"
         case "--max-runs": "stop after so many schedules, then sample at random; 100,000 unless you say"

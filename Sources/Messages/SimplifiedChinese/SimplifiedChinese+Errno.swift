@@ -1,22 +1,26 @@
 import Transcripts
 
 extension SimplifiedChinese {
-    package func meaning(of failure: Event.Failure, in call: Call, address: String?) -> String {
-        let there = address.flatMap { $0.isEmpty ? nil : $0 }
+    package func meaning(of failure: Event.Failure, in call: Call, address: RecordedAddress?) -> String {
+        let there = address.flatMap { $0.description.isEmpty ? nil : $0 }
         return addressMeaning(failure.name, call, there) ?? connectionMeaning(failure.name, call, there)
             ?? messageMeaning(failure.name, call) ?? systemMeaning(failure.name)
             ?? "\(call.rawValue) 失败：\(failure.name)（错误号 \(failure.errno)）。含义见手册：man 2 \(call.rawValue)。"
     }
 
     /// Errors about the address that was asked for.
-    private func addressMeaning(_ name: String, _ call: Call, _ address: String?) -> String? {
+    private func addressMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
         let there = address.map { "\($0) " } ?? "该地址"
         switch name {
+        case "EADDRINUSE" where there.hasPrefix("/"):
+            return "\(there)已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
         case "EADDRINUSE":
-            return "\(there)已被占用：另一个套接字绑定在那里，或者一分钟内刚结束的连接还占着它。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。"
+            return "\(there)已被占用：另一个套接字绑定在那里，或者一分钟内刚结束的连接还占着它。关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
+                + "两个程序都在 bind 之前设置 SO_REUSEADDR，只对刚结束的连接有用：正在监听的套接字不会让出端口。"
         case "EADDRNOTAVAIL":
             return call == .connect
                 ? "系统找不到可以用来连接\(there)的本机地址和端口。请检查地址；端口 0 不能连接。"
+                    + "也可能是空闲端口用完了：一分钟之内，这一侧先关闭了很多到那里的连接。"
                 : "\(there)不是本机的地址。只在本机通信用 127.0.0.1，接受全部地址用 0.0.0.0。"
         case "EACCES", "EPERM": return forbidden(call, address)
         case "EAFNOSUPPORT": return "地址和套接字不属于同一族：IPv4 地址要用 IPv4 套接字，IPv6 地址要用 IPv6 套接字。"
@@ -31,11 +35,11 @@ extension SimplifiedChinese {
         }
     }
 
-    private func forbidden(_ call: Call, _ address: String?) -> String {
-        if call == .bind, let address, !address.hasPrefix("/") {
+    private func forbidden(_ call: Call, _ address: RecordedAddress?) -> String {
+        if call == .bind, let address, !address.isPath {
             return "本程序不能使用 \(address)：在多数机器上，1024 以下的端口需要特权。请用 1024 或更大的端口，或用 0 任选一个。"
         }
-        if let address, address.hasPrefix("/") {
+        if let address, address.isPath {
             return "当前用户没有使用 \(address) 的权限。请检查这个套接字及其目录属于谁。"
         }
         if call.sends || call == .connect {
@@ -45,7 +49,7 @@ extension SimplifiedChinese {
     }
 
     /// Errors about the other side and the way to it.
-    private func connectionMeaning(_ name: String, _ call: Call, _ address: String?) -> String? {
+    private func connectionMeaning(_ name: String, _ call: Call, _ address: RecordedAddress?) -> String? {
         let there = address.map { " \($0) " } ?? "对方"
         switch name {
         case "ECONNREFUSED":

@@ -98,7 +98,7 @@ extension SimplifiedChinese {
         case .refused(let address):
             return FindingText("连接被拒绝", "\(at(address))上没有人在监听。先启动服务端，再核对地址和端口。")
         case .addressInUse(let address):
-            return FindingText("地址被占用", addressInUse(address, transcript.holder(of: address, at: finding.event)))
+            return FindingText("地址被占用", addressInUse(address, address.flatMap { transcript.holder(of: $0, at: finding.event) }))
         case .notPermitted(let address): return notPermitted(address, transcript.event(finding.event))
         case .addressNotAvailable(let address):
             return FindingText("没有这个地址", "\(at(address))不是本机的地址。bind 只能用本机地址：127.0.0.1，或用 0.0.0.0 表示全部。")
@@ -108,36 +108,37 @@ extension SimplifiedChinese {
         }
     }
 
-    private func at(_ address: String) -> String { address.isEmpty ? "该地址" : "\(address) " }
+    private func at(_ address: RecordedAddress?) -> String { address.map { "\($0) " } ?? "该地址" }
 
-    private func addressInUse(_ address: String, _ holder: AddressHolder?) -> String {
+    private func addressInUse(_ address: RecordedAddress?, _ holder: AddressHolder?) -> String {
         switch holder {
-        case .socket(let participant, let bind) where address.hasPrefix("/"):
-            "\(address) 从 #\(bind) 起由\(name(ofParticipant: participant))占用。请换一个路径。"
+        case .socket(let participant, let bind) where address?.isPath == true:
+            "\(at(address))从 #\(bind) 起由\(name(ofParticipant: participant))占用。请换一个路径。"
         case .socket(let participant, let bind):
             "\(at(address))从 #\(bind) 起由\(name(ofParticipant: participant))占用。先关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
         case .endedConnection(let close):
             "\(at(address))上的连接是从这一侧先关闭的（#\(close)），内核还要把端口保留最多一分钟。新旧两个程序都要在 bind 之前设置 SO_REUSEADDR。"
         case .leftoverPath(let bind):
-            "文件 \(address) 是 bind（#\(bind)）建立的，套接字已经关闭，文件却还在。SO_REUSEADDR 在这里没有用：确认没有人应答以后，在 bind 之前删掉它（unlink）。"
-        case nil where address.hasPrefix("/"):
-            "\(address) 已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
+            "文件 \(at(address))是 bind（#\(bind)）建立的，套接字已经关闭，文件却还在。SO_REUSEADDR 在这里没有用：确认没有人应答以后，在 bind 之前删掉它（unlink）。"
+        case nil where address?.isPath == true:
+            "\(at(address))已经有文件。确认没有人应答以后，在 bind 之前删掉它（unlink），或换一个路径。"
         case nil:
-            "\(at(address))属于另一个套接字，或者属于刚结束的连接。在 bind 之前设置 SO_REUSEADDR，或换一个端口（0 表示任选空闲端口）。"
+            "\(at(address))属于另一个套接字，或者属于刚结束的连接。关闭那个套接字，或换一个端口（0 表示任选空闲端口）。"
+                + "两个程序都在 bind 之前设置 SO_REUSEADDR，只对刚结束的连接有用。"
         }
     }
 
-    private func to(_ address: String) -> String { address.isEmpty ? "向该地址" : "向 \(address) " }
+    private func to(_ address: RecordedAddress?) -> String { address.map { "向 \($0) " } ?? "向该地址" }
 
-    private func notPermitted(_ address: String, _ event: Event?) -> FindingText {
-        if address.hasPrefix("/"), let event, event.call != .bind {
-            return FindingText("没有权限", "要呼叫 \(address)，得能进它的目录，也能写这个文件，而当前用户不能。主人可以改权限（chmod）。")
+    private func notPermitted(_ address: RecordedAddress?, _ event: Event?) -> FindingText {
+        if address?.isPath == true, let event, event.call != .bind {
+            return FindingText("没有权限", "要呼叫 \(at(address))，得能进它的目录，也能写这个文件，而当前用户不能。主人可以改权限（chmod）。")
         }
         if let event, event.call.sends || event.call == .connect {
             return FindingText("没有权限", "系统不许本程序\(to(address))发送。广播要先设置 SO_BROADCAST；其他情况可能是防火墙。")
         }
-        if address.hasPrefix("/") {
-            return FindingText("没有权限", "当前用户不能在 \(address) 建立套接字。请换一个属于自己的目录。")
+        if address?.isPath == true {
+            return FindingText("没有权限", "当前用户不能在 \(at(address))建立套接字。请换一个属于自己的目录。")
         }
         return FindingText("没有权限", "在多数机器上，1024 以下的端口需要特权。请用 1024 或更大的端口，或用 0 任选一个。")
     }
@@ -154,7 +155,7 @@ extension SimplifiedChinese {
         case .nobodyThere(let address):
             let heard = transcript.event(finding.event)?.failure == nil
                 ? "UDP 无法告诉发送方，所以什么也不会发生。" : "先前的数据报换来了这个回答。"
-            return FindingText("没有人在", "没有套接字绑定在\(address.isEmpty ? "该地址" : " \(address) ")上。\(heard)")
+            return FindingText("没有人在", "没有套接字绑定在\(address.map { " \($0) " } ?? "该地址")上。\(heard)")
         case .emptyDatagram(let send):
             return FindingText("空数据报", "一条 0 字节的消息\(bracketed(send))。在 UDP 中，这不表示任何结束。")
         default: return nil

@@ -48,16 +48,37 @@ extension SimplifiedChinese {
     package func incompleteAfter(runs: Int, seconds: Double) -> String {
         "搜索不完整：\(plain(seconds)) 秒内试了 \(grouped(runs)) 种调度后停止（--max-time），可能还有别的结局。"
     }
+    package func incompleteByMemory(runs: Int) -> String {
+        "搜索不完整：试了 \(grouped(runs)) 种调度后内存不足，可能还有别的结局。"
+    }
     package func incompleteByCancel(runs: Int) -> String {
         "搜索不完整：试了 \(grouped(runs)) 种调度后被中止，可能还有别的结局。"
     }
     package func sampled(_ count: Int, seed: UInt64) -> String { "剩下的随机抽了 \(grouped(count)) 种（--seed \(seed)）。" }
     package var onlySampled: String { "只有随机抽样碰到过" }
-    package func splitBound(mostShortCalls: Int) -> String {
-        "范围：每次运行最多 \(mostShortCalls) 个调用传得比能传的少：1 个字节、一半，或只差一个字节。"
+    package func incompleteByOmission(runs: Int) -> String {
+        "所有顺序都试过了（\(grouped(runs)) 种调度），但搜索仍不完整。"
     }
-    package var noSplits: String { "每个调用都传满了能传的字节；--splits 还会试传得更少的情形。" }
-    package var timeoutBound: String { "范围：每次运行最多超时一次。" }
+    package var takenForGranted: String { "前提：" }
+    package var leftOut: String { "可能发生、但没有试的：" }
+    package func assumption(_ assumption: Assumption) -> String {
+        switch assumption {
+        case .wholeMoves: "每次都收发了当时能收发的全部字节；--splits 还会试只收发一部分的情形。"
+        case .shortCalls(let most): "每次运行最多有 \(most) 个调用只收发一部分：1 个字节、一半，或只差一个字节。"
+        case .oneEarlyTimeOut: "每次运行最多有一个调用提前超时。"
+        case .labSettings: "TCP 用的是实验室的设置：TCP_NODELAY，缓冲区 64 KiB。"
+        case .noHiddenMemory: "同一参与方的线程之间，只共享套接字、屏幕和 host.shared。"
+        }
+    }
+    package func omission(_ omission: Omission) -> String {
+        switch omission {
+        case .furtherTimeOuts: "同一次运行里，又有一个调用提前超时。"
+        case .unknownCall(let participant, let call):
+            "\(name(ofParticipant: participant))的 \(call.rawValue) 换个时机会有别的结果：它取决于什么，实验室不知道。"
+        case .kernelTimer(let participant, let call):
+            "\(name(ofParticipant: participant))的 \(call.rawValue) 更早或更晚才继续：这由内核的定时器决定。"
+        }
+    }
     package func shareNote(_ command: String) -> String {
         "比例数的是调度，不是概率：\(command) 让线程真实竞争。"
     }
@@ -74,10 +95,16 @@ extension SimplifiedChinese {
     package func cannotExploreOutsider(_ call: String) -> String {
         "有外面的程序参与（\(call)），它什么时候做什么，实验室安排不了；可以用 repeat 多次运行"
     }
-    package func notRepeatable(event: Int?, call: String?) -> String {
-        let place = event.map { "在 #\(grouped($0))" + (call.map { "（\($0)）" } ?? "") + " 处" } ?? ""
-        return "无法重现：同样的选择下，程序\(place)做了不同的事。它是不是读了时钟或随机数？"
+    package func notRepeatable(_ place: String, _ one: String, _ other: String) -> String {
+        "无法重现：收到的完全一样，\(place) 在一次运行里做 \(one)，在另一次里做 \(other)。它是不是读了时钟或随机数？"
     }
+    package func answeredOtherwise(_ place: String, _ one: String, _ other: String) -> String {
+        "这里没法试遍所有顺序：同样的选择下，\(place) 在一次运行里是 \(one)，在另一次里是 \(other)；这不是程序造成的。可以用 repeat 多次运行"
+    }
+    package var differedOnce: String {
+        "这里没法试遍所有顺序：同样的选择下，两次运行有过一次不同，之后没有再出现。可以用 repeat 多次运行"
+    }
+    package var hadEnded: String { "没有下一步" }
     package func lockHeld(by thread: String) -> String {
         "\(thread) 在等一把锁，而持有这把锁的线程正停在一个调用里；实验室看得见调用，看不见锁。"
             + "请把线程共享的数据放进 host.shared，或者在调用之前先释放锁"

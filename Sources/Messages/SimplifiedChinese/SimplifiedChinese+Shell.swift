@@ -92,7 +92,7 @@ extension SimplifiedChinese {
         case "--port": "服务端的端口；0 由内核挑选：lesson 默认如此，serve 和 connect 默认 8080"
         case "--show": "显示这个结局的完整过程"
         case "--expect": "结局不正好是这么多种，或搜索不完整，就以状态 1 退出"
-        case "--json": "以 JSON 输出结果"
+        case "--json": "以 JSON 输出结果；repeat 和 explore 的结局格式相同，竞争时见到的结局可以拿来核对"
         case "--splits": "还试 recv 和 send 传得比能传的少的情形"
         case "--no-reduction": "不会造成差别的顺序也都试"
         case "--max-runs": "试过这么多种调度就停，剩下的随机抽样；默认 100,000"

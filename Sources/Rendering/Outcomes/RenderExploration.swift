@@ -4,7 +4,7 @@ import Transcripts
 /// What an exploration found, and how far it came.
 package struct ExplorationResult: Sendable {
     package enum Stop: Sendable, Equatable {
-        case complete, runs, cancelled
+        case complete, runs, memory, cancelled
         case time(seconds: Double)
     }
 
@@ -17,14 +17,18 @@ package struct ExplorationResult: Sendable {
     package var usedTimeouts = false
     /// nil: every call moved all it could.
     package var mostShortCalls: Int?
+    /// Every order was tried, or shown to make no difference, and nothing was left out.
+    package var isComplete = false
+    /// The word complete holds under these alone.
+    package var assumptions: Set<Assumption> = []
+    /// What the search did not try.
+    package var omissions: Set<Omission> = []
     /// The command that runs an outcome's schedule again, up to the letters: `lesson 7 sticky`.
     package var again = ""
     /// The command that repeats the scenario.
     package var repeating = ""
 
     package init(groups: [OutcomeGroup]) { self.groups = groups }
-
-    package var isComplete: Bool { stop == .complete }
 }
 
 /// Every outcome of a scenario with the schedule that leads there, and what the search was. Ends with a newline.
@@ -88,20 +92,28 @@ private struct ExplorationPage {
 
     private func search() -> [Line] {
         let text = switch result.stop {
-        case .complete: words.complete(runs: result.runs, cutShort: result.cutShort)
+        case .complete where result.isComplete: words.complete(runs: result.runs, cutShort: result.cutShort)
+        case .complete: words.incompleteByOmission(runs: result.runs)
         case .runs: words.incompleteAfter(runs: result.runs)
         case .time(let seconds): words.incompleteAfter(runs: result.runs, seconds: seconds)
+        case .memory: words.incompleteByMemory(runs: result.runs)
         case .cancelled: words.incompleteByCancel(runs: result.runs)
         }
         let sampled = result.sampled > 0 ? page.text([Span(words.sampled(result.sampled, seed: result.seed))]) : []
         return page.text([Span(text, result.isComplete ? .plain : .bold)]) + sampled
     }
 
+    /// What the word complete rests on, or what takes it away.
     private func bounds() -> [Line] {
-        var lines = result.mostShortCalls.map { page.text([Span(words.splitBound(mostShortCalls: $0))]) }
-            ?? page.text([Span(words.noSplits, .dim)])
-        if result.usedTimeouts { lines += page.text([Span(words.timeoutBound)]) }
-        if result.groups.count > 1 { lines += page.text([Span(words.shareNote(escaped(result.repeating)), .dim)]) }
-        return lines
+        let granted = list(words.takenForGranted, result.assumptions.inOrder.map(words.assumption), .dim)
+        let leftOut = list(words.leftOut, result.omissions.inOrder.map(words.omission), .bold)
+        let share = result.groups.count > 1 ? page.text([Span(words.shareNote(escaped(result.repeating)), .dim)]) : []
+        return leftOut + granted + share
+    }
+
+    private func list(_ title: String, _ sentences: [String], _ style: Style) -> [Line] {
+        if sentences.isEmpty { return [] }
+        return page.text([Span(title, style)])
+            + sentences.flatMap { page.text([Span("\(page.glyphs.dot) \(escaped($0))", style)], hanging: 6) }
     }
 }

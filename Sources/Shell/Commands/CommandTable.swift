@@ -25,7 +25,7 @@ package enum CommandTable {
             name: "compare", arguments: [.recording, .recording], required: 2, options: look, repeatsLast: true),
         CommandDescription(
             name: "repeat", arguments: [.lesson, .scenario, .count], required: 1,
-            options: [OptionDescription("--set", .knob, isRepeatable: true)]),
+            options: [OptionDescription("--json"), OptionDescription("--set", .knob, isRepeatable: true)]),
         CommandDescription(
             name: "explore", arguments: [.lesson, .scenario], required: 1,
             options: look + [

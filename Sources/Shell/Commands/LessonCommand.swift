@@ -52,7 +52,7 @@ struct LessonCommand: LabCommand {
         case "free": return .free
         case "step": return .step
         default:
-            guard text.allSatisfy({ ("a"..."z").contains($0) || ("0"..."9").contains($0) }) else {
+            guard ScheduleChoice.isList(text) else {
                 throw .badValue(text, for: "--schedule", expected: .schedule)
             }
             return .recorded(text)

@@ -33,7 +33,7 @@ struct AgainCommand: LabCommand {
         try session.apply(look)
         guard let last = session.lastShown else { throw LabError.noRunYet }
         guard case .run(let lesson, let scenario, var request) = last.source else {
-            return session.output.write(session.screen(of: last))
+            return try session.draw(last)
         }
         request.step = step
         request.save = save
@@ -70,7 +70,7 @@ struct ReplayCommand: LabCommand {
         } else if session.pauses && !noPause {
             try ReplayStepper(session: session, shown: shown).run()
         } else {
-            session.output.write(session.screen(of: shown))
+            try session.draw(shown)
         }
     }
 

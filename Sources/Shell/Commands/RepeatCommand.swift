@@ -8,6 +8,7 @@ struct RepeatCommand: LabCommand {
     @Argument var scenario: String?
     @Argument var count: String?
     @Option var set: [String] = []
+    @Flag var json = false
 
     func run(in session: Session) throws {
         // `repeat 7 500`: a number is no scenario, nor is -5 or 0.5.
@@ -17,7 +18,7 @@ struct RepeatCommand: LabCommand {
         let lesson = try session.openLesson(lesson)
         let scenario = try lesson.scenarioOrFirst(isCount ? nil : scenario)
         try settings.check(against: [scenario], place: lesson.place(scenario))
-        try Repeating(session: session, lesson: lesson, scenario: scenario, settings: settings).run(count: count)
+        try Repeating(session: session, lesson: lesson, scenario: scenario, settings: settings, json: json).run(count: count)
     }
 }
 

@@ -16,17 +16,17 @@ final class LiveWatch: Console {
     private(set) var bindFailure: (address: String, failure: Event.Failure)?
     /// What the last `connect` or `sendto` said.
     private(set) var connectFailure: (address: String, failure: Event.Failure)?
-    private(set) var address: String?
+    private(set) var address: RecordedAddress?
     /// Whether somebody called this time, or the program itself does not wait longer.
     private(set) var hasServed = false
     private(set) var failure: String?
     /// What is shown as soon as it is known where the server listens, which the kernel may have chosen.
     private var held = ""
     private var holds: Bool
-    private let whenBound: ((String) -> Void)?
+    private let whenBound: ((RecordedAddress) -> Void)?
 
     /// `whenBound` is told once, before anything is shown, at which address the server can be called.
-    init(session: Session, cancellation: Cancellation, options: RenderOptions, whenBound: ((String) -> Void)? = nil) {
+    init(session: Session, cancellation: Cancellation, options: RenderOptions, whenBound: ((RecordedAddress) -> Void)? = nil) {
         self.session = session
         self.cancellation = cancellation
         self.options = options
@@ -90,8 +90,8 @@ final class LiveWatch: Console {
     private func note(_ event: Event) {
         switch event.call {
         case .accept, .recvfrom, .recv: if event.count != nil || event.failure?.name == "EAGAIN" { hasServed = true }
-        case .bind: bindFailure = bindFailure ?? event.failure.map { (event.address ?? "", $0) }
-        case .connect, .sendto: connectFailure = event.failure.map { (event.address ?? "", $0) }
+        case .bind: bindFailure = bindFailure ?? event.failure.map { (event.address?.description ?? "", $0) }
+        case .connect, .sendto: connectFailure = event.failure.map { (event.address?.description ?? "", $0) }
         default: break
         }
     }

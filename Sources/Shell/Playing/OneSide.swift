@@ -35,7 +35,7 @@ struct OneSide {
                     throw watch.failure.map(LabError.serverGaveUp) ?? .serverEnded
                 }
                 if let failure = watch.failure { tell(words.serverFailed(failure)) }
-                tell(words.servesAgain(at: address))
+                tell(words.servesAgain(at: address.description))
                 watch.startAgain()
             }
         }
@@ -120,7 +120,7 @@ struct OneSide {
         }
     }
 
-    private func watch(_ cancellation: Cancellation, whenBound: ((String) -> Void)? = nil) -> LiveWatch {
+    private func watch(_ cancellation: Cancellation, whenBound: ((RecordedAddress) -> Void)? = nil) -> LiveWatch {
         let shown = Shown(
             transcript: Transcript(header: .init(lesson: lesson.folder.name, scenario: scenario.name, participants: [], schedule: "free", transport: scenario.transport.rawValue)),
             source: .run(lesson, scenario, RunRequest()))
@@ -129,12 +129,12 @@ struct OneSide {
     }
 
     /// The server listens at `address`, which the lesson's program may have chosen.
-    private func introduce(at address: String) {
-        introduce(words.serving(lesson: lesson.folder.number, scenario: scenario.name, at: address))
+    private func introduce(at address: RecordedAddress) {
+        let shown = address.description
+        introduce(words.serving(lesson: lesson.folder.number, scenario: scenario.name, at: shown))
         if path != nil { return tell(words.reachedByPath) }
-        if !place.isLocal { return tell(words.opens(address: address)) }
-        let open = ["0.0.0.0", "::"].first { address.hasPrefix("\($0):") || address.hasPrefix("[\($0)]:") }
-        if let open { tell(words.keptToThisMachine(host: open)) }
+        if !place.isLocal { return tell(words.opens(address: shown)) }
+        if let address = address.value, address.isWildcard { tell(words.keptToThisMachine(host: address.host)) }
     }
 
     /// What is told first: who runs, what was set, how to stop.

@@ -1,4 +1,5 @@
 import Messages
+import Rendering
 import Transcripts
 
 /// Plays a recording in its own time, scaled. The waits are for the eye only; Ctrl-C and `q` end them.
@@ -9,6 +10,8 @@ struct ReplayPlayer {
     func play(speed: Double, idleLimit: Double?) throws(LabError) {
         let redrawer = Redrawer(session: session)
         let transcript = shown.transcript
+        var playback = session.playback(of: shown)
+        if !session.terminal.showsLanes { session.output.write(playback.lines.map { $0 + "\n" }.joined()) }
         var deadline = ContinuousClock.now
         for (index, pause) in Self.pauses(of: transcript, speed: speed, idleLimit: idleLimit).enumerated() {
             deadline += .seconds(pause)
@@ -17,10 +20,13 @@ struct ReplayPlayer {
                 redrawer.leave()
                 throw .interrupted
             case .letter("q")?: return redrawer.leave()
-            default: show(index + 1, of: transcript.steps.count, redrawer)
+            default: show(index + 1, &playback, redrawer)
             }
         }
         redrawer.leave()
+        if !session.terminal.showsLanes {
+            session.output.write((playback.lines[playback.settled...] + playback.footer).map { $0 + "\n" }.joined())
+        }
     }
 
     /// How long, in seconds, before each step.
@@ -34,13 +40,14 @@ struct ReplayPlayer {
         }
     }
 
-    private func show(_ step: Int, of last: Int, _ redrawer: Redrawer) {
-        let screen = session.screen(of: shown, upTo: step)
+    private func show(_ step: Int, _ playback: inout Playback, _ redrawer: Redrawer) {
+        playback.advance(to: step)
         if session.terminal.showsLanes {
-            redrawer.show(screen, below: [KeyRow(look: session.textLook).text([session.words.keyLeave], place: "\(step)/\(last)")])
+            let keys = KeyRow(look: session.textLook).text([session.words.keyLeave], place: "\(step)/\(playback.last)")
+            redrawer.show(playback, below: [keys])
         } else {
-            let before = session.screen(of: shown, upTo: step - 1)
-            session.output.write(screen.hasPrefix(before) ? String(screen.dropFirst(before.count)) : screen)
+            // Nothing is taken back here: what may still change comes when it is settled.
+            session.output.write(playback.lines[playback.unchanged..<playback.settled].map { $0 + "\n" }.joined())
         }
     }
 

@@ -1,4 +1,5 @@
 import Messages
+import Rendering
 import Transcripts
 
 /// Steps through a recording by rendering its beginnings: Enter next, `b` back, `a` the rest, `q` leave.
@@ -8,11 +9,15 @@ struct ReplayStepper {
 
     func run() throws(LabError) {
         let redrawer = Redrawer(session: session)
-        let last = shown.transcript.steps.count
+        var beginning = session.playback(of: shown)
+        var playback = beginning
+        let last = beginning.last
         var step = min(1, last)
         while true {
-            let keys = keys(at: step, last)
-            redrawer.show(session.screen(of: shown, upTo: step), below: [keys])
+            // Back is from the beginning: a screen only grows.
+            if step < playback.step { playback = beginning }
+            playback.advance(to: step)
+            redrawer.show(playback, below: [keys(at: step, last)])
             switch session.keyboard.readKey(until: nil) {
             case .enter where step < last: step += 1
             case .enter: return redrawer.leave()
@@ -22,7 +27,12 @@ struct ReplayStepper {
             case .interrupted:
                 redrawer.leave()
                 throw .interrupted
-            default: session.terminal.measure(session.environment)
+            default:
+                let before = session.terminal
+                session.terminal.measure(session.environment)
+                guard session.terminal != before else { continue }
+                beginning = session.playback(of: shown)
+                playback = beginning
             }
         }
     }

@@ -115,7 +115,7 @@ struct ErrorText {
         case .portNotFree(let port, let failure): words.portNotFree(port, failure: failure)
         case .aboutRealTime(let call): words.cannotExploreRealTime(call)
         case .meetsOutsider(let call): words.cannotExploreOutsider(call)
-        case .notRepeatable(let event, let call): words.notRepeatable(event: event, call: call)
+        case .notRepeatable(let difference): text(of: difference)
         case .lockHeld(let thread): words.lockHeld(by: thread)
         case .tooLarge(let events, let small): words.tooLargeToExplore(events: events, small: small)
         case .unexpectedOutcomes(let expected, let found, let isComplete):

@@ -50,7 +50,10 @@ struct Exploring {
 
     private func tell(_ result: ExplorationResult) throws {
         if let number = request.show { return try show(number, of: result) }
-        if request.json { return session.output.write(ExplorationJSON(lesson.folder, scenario).text(result, request.options)) }
+        if request.json {
+            let json = ExplorationJSON(result, of: lesson.folder, scenario, request.options)
+            return session.output.write(OutcomesJSON.text(json))
+        }
         session.output.write(
             renderExploration(result, of: scenario.name, options: session.renderOptions(of: lesson.folder)))
     }
@@ -95,23 +98,14 @@ extension Exploring {
 
     private func explored(_ cancellation: Cancellation, _ progress: ProgressLine) throws -> Exploration {
         do {
-            var found = try explored(request.options.onOneCore, cancellation, progress)
-            if found.stop != .complete, !cancellation.isCancelled, request.options.isMoreThanOneCoreDoes {
-                found = try explored(request.options, cancellation, progress)
+            return try Engine.search(scenario, options: request.options, cancellation: cancellation) { so in
+                progress.show(session.words.exploring(runs: so.runs + so.sampled, outcomes: so.found.count))
             }
-            try Shortening(repeatability: repeatability, cancellation: cancellation).shorten(&found)
-            return found
         } catch let error as ExploreError {
             throw told(error)
+        } catch let difference as NotRepeatable {
+            throw LabError.notRepeatable(difference)
         }
-    }
-
-    private func explored(
-        _ options: ExploreOptions, _ cancellation: Cancellation, _ progress: ProgressLine
-    ) throws -> Exploration {
-        try explore(scenario, options: options, cancellation: cancellation, progress: { so in
-            progress.show(session.words.exploring(runs: so.runs + so.sampled, outcomes: so.found.count))
-        })
     }
 
     private func result(of exploration: Exploration) -> ExplorationResult {
@@ -125,12 +119,16 @@ extension Exploring {
         result.seed = request.options.seed
         result.usedTimeouts = exploration.usedTimeouts
         result.mostShortCalls = exploration.mostShortCalls
+        result.isComplete = exploration.isComplete
+        result.assumptions = exploration.assumptions
+        result.omissions = exploration.omissions
         result.again = "lesson \(name)"
         result.repeating = "repeat \(name)"
         result.stop = switch exploration.stop {
         case .complete: .complete
         case .runs: .runs
         case .time: .time(seconds: request.options.maxSeconds)
+        case .memory: .memory
         case .cancelled: .cancelled
         }
         return result
@@ -142,7 +140,7 @@ extension Exploring {
         switch error {
         case .realTime: .aboutRealTime(call: callAboutTime)
         case .outsider(let participant, let call): .meetsOutsider(call: "\(participant): \(call.rawValue)")
-        case .notRepeatable(let choices): repeatability.failure(of: choices)
+        case .notRepeatable: .notRepeatable(NotRepeatable())
         case .lockHeld(let participant, let thread): .lockHeld(thread: [participant, thread].compactMap { $0 }.joined(separator: " "))
         case .tooLarge(let events):
             .tooLarge(events: events, small: lesson.programs?.scenario(named: "small").flatMap { small in
@@ -151,29 +149,13 @@ extension Exploring {
         }
     }
 
-    private var repeatability: Repeatability { Repeatability(scenario: scenario, settings: request.options.settings) }
-
     /// The first call of a run that has to do with time: `client: sleep`.
     private var callAboutTime: String? {
-        guard let transcript = try? repeatability.run("") else { return nil }
+        var options = RunOptions(schedule: .lockstep)
+        options.settings = request.options.settings
+        guard let transcript = try? Engine.run(scenario, options: options) else { return nil }
         let timeOptions = ["SO_RCVTIMEO", "SO_SNDTIMEO"]
         return transcript.events.first { $0.call == .sleep || $0.call == .poll || timeOptions.contains($0.option ?? "") }
             .map { "\($0.participant): \($0.call.rawValue)" + ($0.option.map { " \($0)" } ?? "") }
     }
-}
-
-extension ExploreOptions {
-    private static let mostOnOneCore = 2_000
-
-    /// How far the first try goes. On one core the search takes the same way every time, and so a small scenario has the
-    /// same number of schedules every time; on several cores the reduction depends on who finds what first.
-    fileprivate var onOneCore: ExploreOptions {
-        var options = self
-        options.workers = 1
-        options.maxRuns = min(maxRuns, Self.mostOnOneCore)
-        if isMoreThanOneCoreDoes { options.samples = 0 }
-        return options
-    }
-
-    fileprivate var isMoreThanOneCoreDoes: Bool { maxRuns > Self.mostOnOneCore }
 }

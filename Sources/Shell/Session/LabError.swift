@@ -1,3 +1,4 @@
+import Engine
 import StructFormat
 import TextEncodings
 
@@ -15,8 +16,7 @@ package enum LabError: Error, Sendable, Equatable {
     /// Why a scenario cannot be explored. `call` makes it so: `client: sleep`.
     case aboutRealTime(call: String?)
     case meetsOutsider(call: String)
-    /// `event` is the number of the first event that differed.
-    case notRepeatable(event: Int?, call: String?)
+    case notRepeatable(NotRepeatable)
     /// `small` is the command that explores the small variant.
     case lockHeld(thread: String)
     case tooLarge(events: Int, small: String?)

@@ -10,6 +10,7 @@ struct Repeating {
     let lesson: OpenLesson
     let scenario: Scenario
     var settings = Settings()
+    var json = false
 
     func run(count: Int) throws {
         var distribution = Distribution()
@@ -41,6 +42,10 @@ struct Repeating {
     }
 
     private func show(_ distribution: Distribution, wanted: Int) {
+        if json {
+            let json = RepetitionJSON(distribution, wanted: wanted, of: lesson.folder, scenario)
+            return session.output.write(OutcomesJSON.text(json))
+        }
         let explore = scenario.schedule == .free ? nil : "explore \(lesson.folder.number) \(scenario.name)\(settings.options)"
         session.output.write(renderDistribution(
             distribution, of: scenario.name, wanted: wanted, roles: scenario.roles, explore: explore,

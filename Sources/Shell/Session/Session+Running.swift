@@ -7,11 +7,32 @@ extension Session {
     /// Runs the scenario and shows its transcript.
     func show(_ scenario: Scenario, of lesson: OpenLesson, _ request: RunRequest) throws {
         let transcript = try run(scenario, of: lesson, request)
+        // Asked to end, the lab draws nothing more.
+        Interrupts.endIfAsked()
         let shown = Shown(transcript: transcript, source: .run(lesson, scenario, request))
         lastShown = shown
-        output.write(screen(of: shown))
+        // Who stops a long run does not want to see all of it first.
+        if !wasCancelled || transcript.steps.count <= Self.mostDrawnAfterStop { try draw(shown) }
         try checkInterrupted(transcript)
         try checkPort(request, transcript)
+    }
+
+    private static let mostDrawnAfterStop = 10_000
+    /// So many steps are drawn between two looks at Ctrl-C.
+    private static let drawnAtATime = 1_000
+
+    /// Shows a run as far as it is drawn, and so on; Ctrl-C ends it.
+    func draw(_ shown: Shown) throws(LabError) {
+        if wasCancelled { Interrupts.clear() }
+        var playback = playback(of: shown)
+        var written = 0
+        while playback.step < playback.last {
+            playback.advance(to: playback.step + Self.drawnAtATime)
+            output.write(playback.lines[written..<playback.settled].map { $0 + "\n" }.joined())
+            written = playback.settled
+            if Interrupts.next() == .interrupt { throw .interrupted }
+        }
+        output.write((playback.lines[written...] + playback.footer).map { $0 + "\n" }.joined())
     }
 
     /// Runs the scenario without showing it, except the calls that are stepped through. Ctrl-C ends it early.
@@ -42,7 +63,7 @@ extension Session {
     static func told(_ error: RunError) -> any Error {
         switch error {
         case .choiceImpossible(let position, let letter, let possible):
-            UsageError.impossibleChoice(String(letter), position: position, possible: possible.map(String.init))
+            UsageError.impossibleChoice(letter, position: position, possible: possible)
         case .notAChoice(let letter): UsageError.badValue(String(letter), for: "--schedule", expected: .schedule)
         case .system(let call, let errno): LabError.systemCall(call, errno: errno)
         }

@@ -170,6 +170,10 @@ extension Session {
             title: title ?? "", lessonNumber: folder?.number)
     }
 
+    func playback(of shown: Shown) -> Playback {
+        Playback(shown.transcript, options: renderOptions(for: shown))
+    }
+
     func screen(of shown: Shown, upTo step: Int? = nil) -> String {
         render(shown.transcript, options: renderOptions(for: shown), upTo: step)
     }

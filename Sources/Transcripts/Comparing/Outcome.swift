@@ -35,16 +35,17 @@ extension Transcript {
     package var outcome: Outcome {
         // Exploring asks for thousands of outcomes a second: no event is copied, and names are made where there are any.
         var names = printsMayHoldNames ? StableNames(self) : nil
-        var parts = header.participants.map { Outcome.Part(participant: $0.name, printed: [], ends: []) }
+        var parts = Parts(header.participants)
         for index in events.indices {
             names?.pass(events[index])
             let place = parts.place(of: events[index].participant)
             guard events[index].call == .print, let payload = events[index].payload else { continue }
-            parts[place].printed.append(names?.payload(payload) ?? payload)
+            parts.all[place].printed.append(names?.payload(payload) ?? payload)
         }
-        for ending in endings { parts[parts.place(of: ending.participant)].ends.append(end(ending, names)) }
-        for place in parts.indices { parts[place].ends.sort { ($0.thread ?? "") < ($1.thread ?? "") } }
-        return Outcome(parts: parts)
+        let interrupted = lastInterrupted
+        for ending in endings { parts.all[parts.place(of: ending.participant)].ends.append(end(ending, interrupted, names)) }
+        for place in parts.all.indices { parts.all[place].ends.sort { ($0.thread ?? "") < ($1.thread ?? "") } }
+        return Outcome(parts: parts.all)
     }
 
     private var printsMayHoldNames: Bool {
@@ -55,11 +56,11 @@ extension Transcript {
         }
     }
 
-    private func end(_ ending: Ending, _ names: StableNames?) -> Outcome.End {
-        Outcome.End(thread: ending.thread, how: how(ending, names))
+    private func end(_ ending: Ending, _ interrupted: [ThreadName: Int], _ names: StableNames?) -> Outcome.End {
+        Outcome.End(thread: ending.thread, how: how(ending, interrupted, names))
     }
 
-    private func how(_ ending: Ending, _ names: StableNames?) -> Outcome.How {
+    private func how(_ ending: Ending, _ interrupted: [ThreadName: Int], _ names: StableNames?) -> Outcome.How {
         switch ending.how {
         case .returned: .returned
         case .uncaught(_, let call?, let failure?): .failed(call, errno: failure.name)
@@ -67,25 +68,48 @@ extension Transcript {
         case .exited(let status): .exited(status: status)
         case .interrupted(.spinning, _): .interrupted(.spinning)
         case .interrupted(let why, let number):
-            (lastInterrupted(ending) ?? number.flatMap(event)).map { .waiting($0.call) } ?? .interrupted(why)
+            (interrupted[ThreadName(participant: ending.participant, thread: ending.thread)] ?? number).flatMap(event)
+                .map { .waiting($0.call) } ?? .interrupted(why)
         case .abandoned: .abandoned
         }
     }
 
-    /// The call in which the lab ended this thread.
-    private func lastInterrupted(_ ending: Ending) -> Event? {
-        events.indices.last { index in
-            guard case .interrupted = events[index].result else { return false }
-            return events[index].participant == ending.participant && events[index].thread == ending.thread
-        }.map { events[$0] }
+    /// The call in which the lab ended each thread that it ended.
+    private var lastInterrupted: [ThreadName: Int] {
+        var last: [ThreadName: Int] = [:]
+        for index in events.indices {
+            guard case .interrupted = events[index].result else { continue }
+            last[ThreadName(events[index])] = events[index].number
+        }
+        return last
     }
 }
 
-extension [Outcome.Part] {
+/// The parts of an outcome while it is found.
+private struct Parts {
+    var all: [Outcome.Part]
+    /// Where the part of each participant is; only where there are so many that looking through all takes longer.
+    private var places: [String: Int] = [:]
+    private var known = 0
+    private static let few = 8
+
+    init(_ participants: [Transcript.Participant]) {
+        all = participants.map { Outcome.Part(participant: $0.name, printed: [], ends: []) }
+        learnPlaces()
+    }
+
     /// Where this participant's part is; it is appended where there is none.
-    fileprivate mutating func place(of participant: String) -> Int {
-        if let place = firstIndex(where: { $0.participant == participant }) { return place }
-        append(Outcome.Part(participant: participant, printed: [], ends: []))
-        return count - 1
+    mutating func place(of participant: String) -> Int {
+        let place = all.count > Self.few ? places[participant] : all.firstIndex { $0.participant == participant }
+        if let place { return place }
+        all.append(Outcome.Part(participant: participant, printed: [], ends: []))
+        learnPlaces()
+        return all.count - 1
+    }
+
+    private mutating func learnPlaces() {
+        guard all.count > Self.few else { return }
+        for place in known..<all.count where places[all[place].participant] == nil { places[all[place].participant] = place }
+        known = all.count
     }
 }

@@ -26,10 +26,12 @@ struct StableNames {
     private var paths: [String: String] = [:]
     /// Process, user and group at the other end of a Unix socket: `pid 4711` → `pid process-1`.
     private var people: [String: String] = [:]
+    /// The paths and people, the longest first: one path may begin another.
+    private var longestFirst: [(old: String, new: String)] = []
     /// The address out of 127.0.0.0/8 that the lab gave this run, as text; nil for 127.0.0.1, which all others have.
     private let ownHost: [UInt8]?
     private let assigned: Set<UInt16>
-    private static let commonHost = Array("127.0.0.1".utf8)
+    private static let commonHost = Array(IPv4Host.loopback.description.utf8)
     /// Linux hands out ports from here on by itself.
     private static let firstEphemeral: UInt16 = 32_768
 
@@ -43,6 +45,9 @@ struct StableNames {
             for address in event.addresses { learn(address) }
             if event.option == "SO_PEERCRED", let value = event.value { learn(credentials: value) }
         }
+        for names in [paths, people] {
+            longestFirst += names.sorted { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }.map { ($0.key, $0.value) }
+        }
     }
 
     /// False for bytes that hold no port, no path and no number of a process.
@@ -53,7 +58,7 @@ struct StableNames {
     /// From here on, a number in a text is that of whoever had it in this event.
     mutating func pass(_ event: Event) {
         for address in event.addresses {
-            guard let port = Self.port(address), let name = endpoint(port, of: event) else { continue }
+            guard let port = address.port, let name = endpoint(port, of: event) else { continue }
             ports[Self.digits(port)] = name
         }
     }
@@ -62,16 +67,16 @@ struct StableNames {
 
     private mutating func learnClientPort(_ event: Event) {
         guard let connection = event.connection, clientPorts[connection] == nil else { return }
-        clientPorts[connection] = event.clientAddress.flatMap(Self.port)
+        clientPorts[connection] = event.clientAddress?.port
     }
 
     /// A number that the kernel has given to two has two names. A number that a program asked for has one.
     private mutating func learnEndpoint(_ event: Event) {
         // Who has called is known by the connection alone.
         let address = event.connection == nil ? event.local : event.clientAddress ?? event.local
-        guard let port = address.flatMap(Self.port), isKernels(port) else { return }
+        guard let port = address?.port, isKernels(port) else { return }
         guard endpoint(port, of: event) == nil else { return }
-        let isAskedFor = event.call == .bind && event.address.flatMap(Self.port) != 0
+        let isAskedFor = event.call == .bind && event.address?.port != 0
         let known = ports[Self.digits(port)].flatMap { given.contains(port) && !isAskedFor ? nil : $0 }
         let name = known ?? newName()
         if !isAskedFor { given.insert(port) }
@@ -90,10 +95,10 @@ struct StableNames {
         return nil
     }
 
-    private mutating func learn(_ address: String) {
-        if address.hasPrefix("/") || address.hasPrefix("@") {
-            if paths[address] == nil { paths[address] = "path-\(paths.count + 1)" }
-        } else if let port = Self.port(address), isKernels(port), ports[Self.digits(port)] == nil {
+    private mutating func learn(_ address: RecordedAddress) {
+        if address.isPath {
+            if paths[address.description] == nil { paths[address.description] = "path-\(paths.count + 1)" }
+        } else if let port = address.port, isKernels(port), ports[Self.digits(port)] == nil {
             ports[Self.digits(port)] = newName()
         }
     }
@@ -118,39 +123,28 @@ struct StableNames {
         }
     }
 
-    private static func ownHost(_ address: String) -> [UInt8]? {
-        guard address.hasPrefix("127."), let colon = address.lastIndex(of: ":") else { return nil }
-        let host = Array(address[..<colon].utf8)
-        return host == commonHost ? nil : host
+    private static func ownHost(_ address: RecordedAddress) -> [UInt8]? {
+        guard case .known(.ipv4(let host, _)) = address, host.a == 127, host != .loopback else { return nil }
+        return Array(host.description.utf8)
     }
 
     /// The ports that the kernel chose because the program asked for port 0 or for none.
     private static func assignedPorts(_ events: [Event]) -> Set<UInt16> {
         var assigned: Set<UInt16> = []
         for event in events {
-            guard let port = event.local.flatMap(port) else { continue }
-            if event.call == .bind, event.address.flatMap(Self.port) == 0 { assigned.insert(port) }
+            guard let port = event.local?.port else { continue }
+            if event.call == .bind, event.address?.port == 0 { assigned.insert(port) }
         }
         return assigned
     }
 
-    /// The port of `127.0.0.1:8080` or `[::1]:8080`.
-    private static func port(_ address: String) -> UInt16? {
-        guard !address.hasPrefix("/"), let colon = address.lastIndex(of: ":") else { return nil }
-        return UInt16(address[address.index(after: colon)...])
+    func address(_ address: RecordedAddress) -> RecordedAddress {
+        RecordedAddress(paths[address.description] ?? text(address.description))
     }
-
-    func address(_ address: String) -> String { paths[address] ?? text(address) }
 
     func text(_ text: String) -> String {
         var text = text
-        // The longest first: one path may begin another.
-        for (path, name) in paths.sorted(by: { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }) {
-            text = text.replacing(path, with: name)
-        }
-        for (person, name) in people.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
-            text = text.replacing(person, with: name)
-        }
+        for (old, new) in longestFirst { text = text.replacing(old, with: new) }
         return String(decoding: replacingPorts(in: replacingHost(in: Array(text.utf8))), as: UTF8.self)
     }
 
@@ -200,10 +194,10 @@ struct StableNames {
 }
 
 extension Event {
-    fileprivate var addresses: [String] { [address, local, peer].compactMap { $0 } }
+    fileprivate var addresses: [RecordedAddress] { [address, local, peer].compactMap { $0 } }
 
     /// The address of the connecting side, where this event tells it.
-    fileprivate var clientAddress: String? {
+    fileprivate var clientAddress: RecordedAddress? {
         switch call {
         case .connect: local
         case .accept: peer

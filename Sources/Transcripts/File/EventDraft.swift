@@ -38,7 +38,7 @@ struct EventDraft {
     mutating func readQuestion(_ name: String, _ value: JSON) throws(Reason) -> Bool {
         switch name {
         case "detail": event.detail = try value.string(name)
-        case "address": event.address = try value.string(name)
+        case "address": event.address = RecordedAddress(try value.string(name))
         case "size": event.size = try value.signed(name)
         case "flags": event.flags = try value.strings(name)
         case "backlog": event.backlog = try value.signed(name)
@@ -61,8 +61,8 @@ struct EventDraft {
             bytes = decoded
         case "length": length = try value.integer(name)
         case "accepted": event.accepted = try value.socket(name)
-        case "peer": event.peer = try value.string(name)
-        case "local": event.local = try value.string(name)
+        case "peer": event.peer = RecordedAddress(try value.string(name))
+        case "local": event.local = RecordedAddress(try value.string(name))
         default: return false
         }
         return true

@@ -48,7 +48,7 @@ extension LineReader {
         case "schedule": header.schedule = try value.string(name)
         case "choices": header.choices = try value.string(name)
         case "transport": header.transport = try value.string(name)
-        case "address": header.address = try value.string(name)
+        case "address": header.address = RecordedAddress(try value.string(name))
         case "underneath": header.underneath = try value.strings(name)
         case "platform": header.platform = try value.string(name)
         case "date": header.date = try value.string(name)

@@ -72,7 +72,7 @@ extension JSONWriter {
         field("schedule", header.schedule)
         field("choices", header.choices)
         field("transport", header.transport)
-        field("address", header.address)
+        field("address", header.address?.description)
         list("underneath", header.underneath)
         field("platform", header.platform)
         field("date", header.date)
@@ -97,7 +97,7 @@ extension JSONWriter {
     /// What was asked for.
     private mutating func writeQuestion(_ event: Event) {
         field("detail", event.detail)
-        field("address", event.address)
+        field("address", event.address?.description)
         field("size", event.size)
         list("flags", event.flags)
         field("backlog", event.backlog)
@@ -116,8 +116,8 @@ extension JSONWriter {
         }
         if let payload = event.payload { write(payload) }
         socket("accepted", event.accepted)
-        field("peer", event.peer)
-        field("local", event.local)
+        field("peer", event.peer?.description)
+        field("local", event.local?.description)
     }
 
     /// What the recorder knows besides.

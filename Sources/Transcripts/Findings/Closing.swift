@@ -56,17 +56,16 @@ extension FlowIndex {
 
     /// The close or shutdown that ended the sending side of a flow, when it came before this event.
     func firstClosing(of flow: Int, before event: Int) -> Int? {
-        senderClosings[flow]?.first { precedes($0, event) }
+        senderClosings[flow]?.first.flatMap { precedes($0, event) ? $0 : nil }
     }
 
     /// A shutdown by the side that made `event`, on the same connection and before it.
     func ownShutdown(of event: Event, how: Set<String>) -> Int? {
-        guard let flows = flows(of: event) else { return nil }
-        return events.first { shutdown in
-            shutdown.call == .shutdown && shutdown.succeeded && how.contains(shutdown.detail ?? "")
-                && shutdown.connection == event.connection && self.flows(of: shutdown) == flows
-                && precedes(shutdown.number, event.number)
-        }?.number
+        guard let flows = flows(of: event), let connection = event.connection else { return nil }
+        return shutdowns[connection]?.first { number in
+            let shutdown = events[number - 1]
+            return how.contains(shutdown.detail ?? "") && self.flows(of: shutdown) == flows && precedes(number, event.number)
+        }
     }
 
     /// The sends whose bytes a close threw away.

@@ -5,23 +5,38 @@
 func cutFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
     return index.streamReceives.flatMap { receives in
         var said: Set<Int> = []
+        var parts = PartReader(receives: receives)
         return receives.indices.compactMap { place -> Finding? in
             let event = receives[place]
             guard !loops.repeated.contains(event.number), let cut = index.cut(by: event),
-                !readsByParts(receives[(place + 1)...], upTo: cut.range.upperBound), said.insert(cut.event).inserted
+                !parts.read(after: place, upTo: cut.range.upperBound), said.insert(cut.event).inserted
             else { return nil }
             return event.finding(.cut(send: cut.event, left: cut.range.upperBound - event.end))
         }
     }
 }
 
-/// Whether the receives that follow take the rest of a send in full receives that end where it ends.
-private func readsByParts(_ receives: ArraySlice<Event>, upTo end: Int) -> Bool {
-    for event in receives {
-        guard event.kept > 0, event.kept == event.size, event.end <= end else { return false }
-        if event.end == end { return true }
+/// Tells whether the receives that follow one take the rest of a send in full receives that end where it ends.
+private struct PartReader {
+    let receives: Receives
+    /// The end that was looked for last, the receive where the search came to an end, and its answer: it holds for all
+    /// before that receive, so that a send read in a thousand parts is gone through once.
+    private var last = (end: -1, place: -1, answer: false)
+
+    init(receives: Receives) { self.receives = receives }
+
+    mutating func read(after place: Int, upTo end: Int) -> Bool {
+        if end == last.end, place < last.place { return last.answer }
+        last = (end, receives.endIndex, false)
+        for next in receives.indices.dropFirst(place + 1) {
+            let event = receives[next]
+            let isPart = event.kept > 0 && event.kept == event.size && event.end <= end
+            guard !isPart || event.end == end else { continue }
+            last = (end, next, isPart)
+            break
+        }
+        return last.answer
     }
-    return false
 }
 
 extension FlowIndex {

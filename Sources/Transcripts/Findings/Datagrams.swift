@@ -85,30 +85,47 @@ private struct Losses {
 /// under `free` the receiver may be another program.
 private func unansweredDatagrams(in index: FlowIndex) -> [Finding] {
     guard index.transcript.header.schedule != "free" else { return [] }
-    var bound: [FlowIndex.Endpoint: String] = [:]
+    var bound = BoundAddresses()
     var findings: [Finding] = []
     for number in index.inOrder {
         let event = index.events[number - 1]
         guard event.succeeded, let socket = event.socket else { continue }
-        if event.call == .close { bound[event.endpoint(socket)] = nil }
-        if let local = event.local { bound[event.endpoint(socket)] = local }
+        if event.call == .close { bound.set(nil, of: event.endpoint(socket)) }
+        if let local = event.local { bound.set(local, of: event.endpoint(socket)) }
         guard event.call == .sendto, index.isDatagram(event), event.other == nil, let address = event.address,
-            address.isLoopback, !bound.values.contains(where: { $0.receives(from: address) })
+            address.isLocal, !bound.receive(from: address)
         else { continue }
         findings.append(event.finding(.nobodyThere(address: address)))
     }
     return findings
 }
 
-extension String {
+extension RecordedAddress {
     /// An address of this machine alone: nobody else can have answered.
-    fileprivate var isLoopback: Bool { hasPrefix("127.") || hasPrefix("[::1]") || hasPrefix("/") }
+    fileprivate var isLocal: Bool { isPath || value?.isLoopback ?? false }
+}
 
-    /// Whether a socket bound to this address gets what is sent to `address`.
-    func receives(from address: String) -> Bool {
-        if self == address { return true }
-        guard hasPrefix("0.0.0.0:") || hasPrefix("[::]:"), let port = split(separator: ":").last else { return false }
-        return address.hasSuffix(":\(port)")
+/// The addresses that sockets of the run are bound to, and how many to each.
+private struct BoundAddresses {
+    private var addresses: [FlowIndex.Endpoint: RecordedAddress] = [:]
+    private var counts: [RecordedAddress: Int] = [:]
+    /// The same for those bound to a port on every address.
+    private var everywhere: [UInt16: Int] = [:]
+
+    mutating func set(_ address: RecordedAddress?, of endpoint: FlowIndex.Endpoint) {
+        if let before = addresses[endpoint] { count(before, -1) }
+        if let address { count(address, 1) }
+        addresses[endpoint] = address
+    }
+
+    private mutating func count(_ address: RecordedAddress, _ change: Int) {
+        counts[address, default: 0] += change
+        if address.value?.isWildcard == true, let port = address.port { everywhere[port, default: 0] += change }
+    }
+
+    /// Whether a socket gets what is sent to `address`: bound to it, or to its port on every address.
+    func receive(from address: RecordedAddress) -> Bool {
+        counts[address, default: 0] > 0 || address.port.map { everywhere[$0, default: 0] > 0 } ?? false
     }
 }
 

@@ -3,12 +3,22 @@ func spinningFindings(in index: FlowIndex) -> [Finding] {
     let ended = index.events.filter { $0.result == .interrupted(.spinning) }
     // A recording without that mark: the folded event shows it.
     let spun = ended.isEmpty ? index.events.filter { $0.repeats >= 100 && $0.call != .print } : ended
-    var said: Set<String> = []
+    let firstEnds = spun.isEmpty ? [:] : index.firstEndsOfStreams
+    var said: Set<ThreadName> = []
     return spun.compactMap { event in
-        guard said.insert("\(event.participant)/\(event.thread ?? "")").inserted else { return nil }
+        guard said.insert(ThreadName(event)).inserted else { return nil }
         let calls = event.result == .interrupted(.spinning) ? max(spinningLimit, event.repeats) : event.repeats
-        return event.finding(.spinning(calls: calls, returnedEndOfStream: index.isAtEndOfStream(event)))
+        // The loop goes round a `recv` that returns 0, whichever of its calls was the last.
+        let flow = index.flows(of: event)?.incoming
+        let end = flow.flatMap { firstEnds[EndOfStream(thread: ThreadName(event), flow: $0)] }
+        return event.finding(.spinning(calls: calls, returnedEndOfStream: end.map { $0 <= event.number } ?? false))
     }
+}
+
+/// A thread has read a flow to its end.
+private struct EndOfStream: Hashable {
+    var thread: ThreadName
+    var flow: Int
 }
 
 /// The lab ends a thread after so many calls in a row that brought nothing; a few stand before the folded event.
@@ -32,12 +42,14 @@ extension Finding.Wait {
 }
 
 extension FlowIndex {
-    /// Whether the loop goes round a `recv` that returns 0, whichever of its calls was the last.
-    fileprivate func isAtEndOfStream(_ event: Event) -> Bool {
-        let flow = flows(of: event)?.incoming
-        return flow != nil && events.prefix(event.number).contains { earlier in
-            earlier.call == .recv && earlier.count == 0 && earlier.size != 0 && earlier.participant == event.participant
-                && earlier.thread == event.thread && flows(of: earlier)?.incoming == flow
+    /// The first `recv` = 0 of each thread on each flow.
+    fileprivate var firstEndsOfStreams: [EndOfStream: Int] {
+        var ends: [EndOfStream: Int] = [:]
+        for event in events where event.call == .recv && event.count == 0 && event.size != 0 {
+            guard let flow = flows(of: event)?.incoming else { continue }
+            let end = EndOfStream(thread: ThreadName(event), flow: flow)
+            if ends[end] == nil { ends[end] = event.number }
         }
+        return ends
     }
 }

@@ -8,7 +8,7 @@ func failureFindings(in index: FlowIndex) -> [Finding] {
 }
 
 extension FlowIndex {
-    fileprivate func kind(of failure: Event.Failure, in event: Event, address: String) -> Finding.Kind? {
+    fileprivate func kind(of failure: Event.Failure, in event: Event, address: RecordedAddress?) -> Finding.Kind? {
         switch failure.name {
         case "ECONNRESET": .reset(other: otherEnd(of: event), cause: causeOfReset(event))
         case "EPIPE": causeOfBrokenPipe(event)
@@ -29,11 +29,12 @@ extension FlowIndex {
     /// the other kernel answered with one.
     private func causeOfReset(_ event: Event) -> Int? {
         guard let flows = flows(of: event) else { return nil }
-        let closes = receiverClosings[flows.outgoing, default: []].filter { precedes($0, event.number) }
+        let closes = receiverClosings[flows.outgoing, default: []].prefix { precedes($0, event.number) }
         if let reset = closes.first(where: { transcript.event($0)?.resets == true }) { return reset }
         guard let closed = closes.first else { return nil }
-        let sends = sent[flows.outgoing, default: []].map(\.event)
-        return sends.first { precedes(closed, $0) && precedes($0, event.number) } ?? closed
+        let sends = sent[flows.outgoing, default: []]
+        let next = sends.partition(from: { precedes(closed, $0.event) })
+        return next < sends.endIndex && precedes(sends[next].event, event.number) ? sends[next].event : closed
     }
 
     private func causeOfBrokenPipe(_ event: Event) -> Finding.Kind {
@@ -45,8 +46,8 @@ extension FlowIndex {
         if let own = ownShutdown(of: event, how: ["SHUT_WR", "SHUT_RDWR"]) {
             return .brokenPipe(other: event.participant, cause: own)
         }
-        let cause = receiverClosings[flows.outgoing]?.first { precedes($0, event.number) }
-        return .brokenPipe(other: otherEnd(of: event), cause: cause)
+        let cause = receiverClosings[flows.outgoing]?.first
+        return .brokenPipe(other: otherEnd(of: event), cause: cause.flatMap { precedes($0, event.number) ? $0 : nil })
     }
 }
 
@@ -61,10 +62,10 @@ extension Call {
 
 /// Where each socket is connected to or was asked to go: the address that a failed call is about.
 struct ConnectTargets {
-    private var addresses: [Int: String] = [:]
+    private var addresses: [Int: RecordedAddress] = [:]
 
     init(_ events: [Event]) {
-        var targets: [FlowIndex.Endpoint: String] = [:]
+        var targets: [FlowIndex.Endpoint: RecordedAddress] = [:]
         for event in events {
             guard let socket = event.socket else { continue }
             let endpoint = event.endpoint(socket)
@@ -74,6 +75,6 @@ struct ConnectTargets {
         }
     }
 
-    /// Empty when the transcript names none.
-    func address(of event: Event) -> String { addresses[event.number] ?? event.address ?? "" }
+    /// nil when the transcript names none.
+    func address(of event: Event) -> RecordedAddress? { addresses[event.number] ?? event.address }
 }

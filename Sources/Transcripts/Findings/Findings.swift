@@ -30,11 +30,19 @@ extension FlowIndex {
     var events: [Event] { transcript.events }
 
     /// The stream receives that took bytes, in the order in which they ended, a flow an element.
-    var streamReceives: [[Event]] {
-        received.keys.filter { $0 >= 0 }.sorted().map { flow in
-            received[flow, default: []].compactMap(transcript.event)
-        }
+    var streamReceives: [Receives] {
+        received.keys.filter { $0 >= 0 }.sorted().map { Receives(numbers: received[$0, default: []], events: events) }
     }
+}
+
+/// The receives of one flow, without a copy of each.
+struct Receives: RandomAccessCollection {
+    let numbers: [Int]
+    let events: [Event]
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { numbers.count }
+    subscript(place: Int) -> Event { events[numbers[place] - 1] }
 }
 
 /// The faults that the lab injected itself.

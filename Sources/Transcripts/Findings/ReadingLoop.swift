@@ -12,7 +12,7 @@ struct ReadingLoops {
         for receives in index.streamReceives {
             var run: [Int] = []
             for (place, event) in receives.enumerated() {
-                let continues = place > 0 && before[event.number] == receives[place - 1].number
+                let continues = place > 0 && before[event.number - 1] == receives.numbers[place - 1]
                     && receives[place - 1].size == event.size
                 if !continues { close(&run) }
                 run.append(event.number)
@@ -26,15 +26,12 @@ struct ReadingLoops {
         run = []
     }
 
-    /// For each event the one that the same thread made just before it.
-    private static func eventsBefore(_ events: [Event]) -> [Int: Int] {
-        var last: [String: Int] = [:]
-        var before: [Int: Int] = [:]
-        for event in events {
-            let thread = "\(event.participant)/\(event.thread ?? "")"
-            before[event.number] = last[thread]
-            last[thread] = event.number
+    /// For each event the one that the same thread made just before it; `events[n - 1]` has `eventsBefore[n - 1]`.
+    private static func eventsBefore(_ events: [Event]) -> [Int?] {
+        var last: [ThreadName: Int] = [:]
+        return events.map { event in
+            let before = last.updateValue(event.number, forKey: ThreadName(event))
+            return before
         }
-        return before
     }
 }

@@ -5,10 +5,11 @@
 /// ends inside a send; what was wanted ends where a send ends, and the receiver said nothing in between; or the
 /// program took the piece for the whole and failed over it.
 func shortReadFindings(in index: FlowIndex, _ loops: ReadingLoops) -> [Finding] {
+    let failed = index.transcript.failedThreads
     return index.streamReceives.flatMap { receives in
         receives.indices.compactMap { place in
-            guard !loops.repeated.contains(receives[place].number) else { return nil }
-            return ShortRead(receives, place, index).finding
+            guard !loops.repeated.contains(receives.numbers[place]) else { return nil }
+            return ShortRead(receives, place, index, failed).finding
         }
     }
 }
@@ -18,14 +19,16 @@ private struct ShortRead {
     let previous: Event?
     let next: Event?
     let index: FlowIndex
+    let failed: Set<ThreadName>
     let flow: Int
     let wanted: Range<Int>
 
-    init(_ receives: [Event], _ place: Int, _ index: FlowIndex) {
+    init(_ receives: Receives, _ place: Int, _ index: FlowIndex, _ failed: Set<ThreadName>) {
         event = receives[place]
         previous = place > 0 ? receives[place - 1] : nil
         next = place + 1 < receives.count ? receives[place + 1] : nil
         self.index = index
+        self.failed = failed
         flow = event.position?.flow ?? 0
         let offset = event.position?.offset ?? 0
         wanted = offset..<(offset + max(0, event.size ?? 0))
@@ -42,9 +45,7 @@ private struct ShortRead {
     }
 
     /// How far the receiver has read in the end.
-    private var endOfRead: Int {
-        index.received[flow, default: []].compactMap { index.transcript.event($0)?.end }.max() ?? 0
-    }
+    private var endOfRead: Int { index.furthest[flow] ?? 0 }
 
     private var restCameLater: Bool {
         index.sends(ofFlow: flow, in: (wanted.lowerBound + event.kept)..<wanted.upperBound)
@@ -74,11 +75,7 @@ private struct ShortRead {
 
     /// The last receive of a program that then ended with an error of its own (`unpack` of too few bytes, say).
     private var failsOverIt: Bool {
-        guard next == nil else { return false }
-        return index.transcript.endings.contains { ending in
-            guard case .uncaught(_, nil, _) = ending.how else { return false }
-            return ending.participant == event.participant && ending.thread == event.thread
-        }
+        next == nil && failed.contains(ThreadName(event))
     }
 
     /// Sends of one message have no answer between them.
@@ -86,5 +83,28 @@ private struct ShortRead {
         let own = index.sent[flow ^ 1, default: []]
         let next = own.partition(from: { index.precedes(first, $0.event) })
         return next < own.endIndex && index.precedes(own[next].event, last)
+    }
+}
+
+/// One thread of one participant.
+struct ThreadName: Hashable {
+    let participant: String
+    let thread: String?
+
+    init(participant: String, thread: String?) {
+        self.participant = participant
+        self.thread = thread
+    }
+
+    init(_ event: Event) { self.init(participant: event.participant, thread: event.thread) }
+}
+
+extension Transcript {
+    /// The threads that ended with an error of the program's own.
+    fileprivate var failedThreads: Set<ThreadName> {
+        Set(endings.compactMap { ending in
+            guard case .uncaught(_, nil, _) = ending.how else { return nil }
+            return ThreadName(participant: ending.participant, thread: ending.thread)
+        })
     }
 }

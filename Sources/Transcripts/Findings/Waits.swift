@@ -54,17 +54,20 @@ extension FlowIndex {
             if let send = datagram(of: event) { return send }
             return flows(of: event).flatMap { firstClosing(of: $0.incoming, before: event.number) }
         case .accept:
-            return events.first { $0.call == .connect && $0.connection == event.connection && event.connection != nil }?.number
+            return event.connection.flatMap { connects[$0] }
         case .send:
             return flows(of: event).flatMap { last(received[$0.outgoing], before: event) }
         case .connect:
-            return last(events.filter { $0.call == .accept && $0.succeeded }.map(\.number), before: event)
+            return last(accepts, before: event)
         default:
             return nil
         }
     }
 
+    /// Of numbers in the order in which their events ended.
     private func last(_ numbers: [Int]?, before event: Event) -> Int? {
-        numbers?.last { precedes($0, event.number) }
+        guard let numbers else { return nil }
+        let end = numbers.partition(from: { !precedes($0, event.number) })
+        return end > 0 ? numbers[end - 1] : nil
     }
 }

@@ -10,8 +10,7 @@ package enum AddressHolder: Sendable, Equatable {
 
 extension Transcript {
     /// What held `address` when event `number` asked for it; nil when the run does not show it.
-    package func holder(of address: String, at number: Int) -> AddressHolder? {
-        guard !address.isEmpty else { return nil }
+    package func holder(of address: RecordedAddress, at number: Int) -> AddressHolder? {
         var binds: [FlowIndex.Endpoint: Event] = [:]
         var connections: Set<Int> = []
         var closed: Int?
@@ -31,7 +30,7 @@ extension Transcript {
         if let bind = binds.values.min(by: { $0.number < $1.number }) {
             return .socket(participant: bind.participant, bind: bind.number)
         }
-        if address.hasPrefix("/") { return lastBind.map { .leftoverPath(bind: $0) } }
+        if address.isPath { return lastBind.map { .leftoverPath(bind: $0) } }
         return closed.map { .endedConnection(close: $0) }
     }
 

@@ -11,11 +11,21 @@ package struct FlowIndex: Sendable {
     private(set) var unreliableFlows: Set<Int> = []
     /// The receives that took bytes or datagrams of each flow (no MSG_PEEK), in the order in which they ended.
     private(set) var received: [Int: [Int]] = [:]
+    /// How far each stream flow was read in the whole run, in bytes.
+    private(set) var furthest: [Int: Int] = [:]
     /// What ended the sending side of each stream flow: close, shutdown. In order.
     private(set) var senderClosings: [Int: [Int]] = [:]
     /// The closes by the side that receives this flow. In order.
     private(set) var receiverClosings: [Int: [Int]] = [:]
     private(set) var connections: [Int: Connection] = [:]
+    /// The first `connect` of each connection.
+    private(set) var connects: [Int: Int] = [:]
+    /// The accepts that succeeded, in the order in which they ended.
+    private(set) var accepts: [Int] = []
+    /// The shutdowns of each connection that succeeded. In order.
+    private(set) var shutdowns: [Int: [Int]] = [:]
+    /// Every event number in the order in which the events ended; those that still wait come last.
+    private(set) var inOrder: [Int] = []
     /// Datagram or stream, for each event that is about a socket; `events[n - 1]` has `kinds[n - 1]`.
     private(set) var kinds: [SocketFamily?] = []
     /// The place in `steps` where each event ended; `Int.max` while it waits.
@@ -30,7 +40,10 @@ package struct FlowIndex: Sendable {
         indexSteps()
         indexConnections()
         indexFamilies()
-        for number in inOrder { index(transcript.events[number - 1]) }
+        for number in inOrder {
+            index(transcript.events[number - 1])
+            indexSetUp(transcript.events[number - 1])
+        }
         indexOpenSends()
         checkDatagrams()
         for flow in sent.keys { sent[flow]?.sort { $0.range.lowerBound < $1.range.lowerBound } }
@@ -58,12 +71,6 @@ package struct FlowIndex: Sendable {
     package enum SocketFamily: Sendable {
         case stream, datagram
     }
-
-    /// Every event number in the order in which the events ended; those that still wait come last.
-    var inOrder: [Int] {
-        transcript.events.map(\.number).filter(transcript.has)
-            .sorted { (completedAt[$0 - 1], $0) < (completedAt[$1 - 1], $1) }
-    }
 }
 
 extension Transcript {
@@ -83,6 +90,18 @@ extension FlowIndex {
             default: break
             }
         }
+        inOrder = transcript.events.map(\.number).filter(transcript.has)
+            .sorted { [completedAt] in (completedAt[$0 - 1], $0) < (completedAt[$1 - 1], $1) }
+    }
+
+    /// What findings ask for again and again is looked up here once.
+    private mutating func indexSetUp(_ event: Event) {
+        guard event.succeeded else { return }
+        switch event.call {
+        case .accept: accepts.append(event.number)
+        case .shutdown: if let connection = event.connection { shutdowns[connection, default: []].append(event.number) }
+        default: break
+        }
     }
 
     private mutating func indexConnections() {
@@ -90,6 +109,7 @@ extension FlowIndex {
             guard let connection = event.connection else { continue }
             if event.call == .connect, let socket = event.socket {
                 connections[connection, default: Connection()].connector = event.endpoint(socket)
+                if connects[connection] == nil { connects[connection] = event.number }
             } else if event.call == .accept, let socket = event.accepted {
                 connections[connection, default: Connection()].acceptor = event.endpoint(socket)
             } else if event.call == .socketpair, let left = event.socket, let right = event.accepted {
@@ -114,6 +134,7 @@ extension FlowIndex {
             indexSend(event)
         } else if event.takes, let flow = event.position?.flow {
             received[flow, default: []].append(event.number)
+            furthest[flow] = max(furthest[flow] ?? 0, event.end)
         } else if let flows = flows(of: event), event.succeeded {
             indexClosing(event, flows)
         }
@@ -147,7 +168,7 @@ extension FlowIndex {
     private mutating func indexOpenSends() {
         for event in transcript.events where event.call == .send && event.isOpen && event.moved == 0 {
             guard let position = event.position, position.flow >= 0, let size = event.size, size > 0 else { continue }
-            let taken = received[position.flow, default: []].compactMap { transcript.event($0)?.end }.max() ?? 0
+            let taken = furthest[position.flow] ?? 0
             let range = position.offset..<min(max(position.offset, taken), position.offset + size)
             guard !range.isEmpty else { continue }
             sent[position.flow, default: []].append(

@@ -1,5 +1,3 @@
-import SystemPackage
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -27,15 +25,6 @@ package enum Address: Sendable, Hashable {
         switch self {
         case .ipv4(_, let port), .ipv6(_, let port): port
         case .unix: nil
-        }
-    }
-
-    /// `PF_INET` and so on.
-    package var domain: Int32 {
-        switch self {
-        case .ipv4: AF_INET
-        case .ipv6: AF_INET6
-        case .unix: AF_UNIX
         }
     }
 
@@ -121,38 +110,27 @@ package struct IPv6Host: Sendable, Hashable, CustomStringConvertible {
     package init?(_ text: some StringProtocol) {
         var raw = in6_addr()
         guard inet_pton(AF_INET6, String(text), &raw) == 1 else { return nil }
-        self.init(raw)
+        self = withUnsafeBytes(of: raw) { IPv6Host(bytes: $0) }
     }
 
-    init(_ raw: in6_addr, scope: UInt32 = 0) {
-        let words = withUnsafeBytes(of: raw) { ($0.load(as: UInt64.self), $0.load(fromByteOffset: 8, as: UInt64.self)) }
-        self.init(high: UInt64(bigEndian: words.0), low: UInt64(bigEndian: words.1), scope: scope)
+    /// From the sixteen bytes as they go over the network.
+    package init(bytes: UnsafeRawBufferPointer, scope: UInt32 = 0) {
+        let high = bytes.loadUnaligned(as: UInt64.self)
+        let low = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low), scope: scope)
     }
 
-    var raw: in6_addr {
-        var raw = in6_addr()
-        withUnsafeMutableBytes(of: &raw) {
-            $0.storeBytes(of: high.bigEndian, as: UInt64.self)
-            $0.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
-        }
-        return raw
+    /// The sixteen bytes as they go over the network.
+    package func write(to bytes: UnsafeMutableRawBufferPointer) {
+        bytes.storeBytes(of: high.bigEndian, as: UInt64.self)
+        bytes.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
     }
 
     package var description: String {
-        var raw = raw
+        var raw = in6_addr()
+        withUnsafeMutableBytes(of: &raw) { write(to: $0) }
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         guard inet_ntop(AF_INET6, &raw, &text, socklen_t(text.count)) != nil else { return "?" }
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-}
-
-extension Address: CustomStringConvertible {
-    /// `127.0.0.1:8080`, `[::1]:8080`, a path; `(no name)` for a Unix socket without one.
-    package var description: String {
-        switch self {
-        case .ipv4(let host, let port): "\(host):\(port)"
-        case .ipv6(let host, let port): "[\(host)]:\(port)"
-        case .unix(let path): path.isEmpty ? "(no name)" : path
-        }
     }
 }

@@ -1,0 +1,2 @@
+// Whoever makes socket calls names addresses.
+@_exported import Addresses

@@ -1,0 +1,2 @@
+// Whoever reads events reads the addresses in them.
+@_exported import Addresses

@@ -1,0 +1,86 @@
+import Engine
+import Sockets
+
+extension Rivalry {
+    /// What ends no thread: it waits for a caller who never comes. So a participant's end is no rival to anything.
+    private static let stays: [Step] = [.accept("l", as: "nobody")]
+
+    static let ofStreams: [Rivalry] = [
+        // Which thread gets the one caller; the other one waits.
+        .streams(
+            "two accepts", outcomes: 2,
+            server: [.thread([.accept("l", as: "c"), .send("c", "1")]), .thread([.accept("l", as: "c"), .send("c", "2")])],
+            clients: [.recv("s", 9), .recv("s", 9)]),
+        // Which thread gets the one byte; the other one waits, as the client does.
+        .streams(
+            "two recvs", outcomes: 2,
+            server: [.accept("l", as: "c"), .thread([.recv("c", 1), .send("c", "1")]), .thread([.recv("c", 1), .send("c", "2")])],
+            clients: [.send("s", "x"), .recv("s", 9), .recv("s", 9)]),
+        // poll finds the byte or waits for another one. Where it finds it, two threads print, in either order.
+        .streams(
+            "poll against recv", outcomes: 3,
+            server: [.accept("l", as: "c"), .thread([.poll(["c"], timeout: nil)]), .thread([.recv("c", 1)])] + stays,
+            clients: [.send("s", "x"), .recv("s", 9)]),
+        .streams(
+            "poll with a time-out", outcomes: 2, server: [.accept("l", as: "c"), .poll(["c"], timeout: 0.003)] + stays,
+            clients: [.send("s", "x"), .recv("s", 9)]),
+        .streams(
+            "send against recv", outcomes: 2, server: [.accept("l", as: "c"), .recv("c", 9)] + stays,
+            clients: [.send("s", "a"), .send("s", "b"), .recv("s", 9)]),
+        .streams(
+            "two sends of two threads", outcomes: 2,
+            server: [.accept("l", as: "c"), .thread([.send("c", "a")]), .thread([.send("c", "b")])] + stays,
+            clients: [.recv("s", 1), .recv("s", 1), .recv("s", 1)]),
+        .streams(
+            "close against recv", outcomes: 2, server: [.accept("l", as: "c"), .setNonblocking("c"), .recv("c", 9)] + stays,
+            clients: [.close("s")]),
+        .streams(
+            "exit against recv", outcomes: 2, server: [.accept("l", as: "c"), .setNonblocking("c"), .recv("c", 9)] + stays,
+            clients: []),
+        .streams(
+            "shutdown against recv", outcomes: 2, server: [.accept("l", as: "c"), .setNonblocking("c"), .recv("c", 9)] + stays,
+            clients: [.halfClose("s"), .recv("s", 9)]),
+        .streams(
+            "reset against recv", outcomes: 2, server: [.accept("l", as: "c"), .setNonblocking("c"), .recv("c", 9)] + stays,
+            clients: [.reset("s")]),
+        .streams(
+            "reset against send", outcomes: 2, server: [.accept("l", as: "c"), .send("c", "a")] + stays, clients: [.reset("s")]),
+        .streams(
+            "getsockopt against shutdown", outcomes: 2, server: [.accept("l", as: "c"), .state("c")] + stays,
+            clients: [.halfClose("s"), .recv("s", 9)]),
+        // A close with unread bytes resets; without, it ends the stream, and the byte that comes later is answered by a reset,
+        // before or after the client looks.
+        .streams(
+            "close against send of the other side", outcomes: 2, server: [.accept("l", as: "c"), .close("c")] + stays,
+            clients: [.send("s", "a"), .recv("s", 9)]),
+        .streams(
+            "accept against connect", outcomes: 2, server: [.setNonblocking("l"), .accept("l", as: "c"), .setNonblocking("c")],
+            clients: [.recv("s", 9)]),
+        .streams(
+            "order of two connects", outcomes: 2,
+            server: [.accept("l", as: "c"), .accept("l", as: "d"), .send("c", "1"), .send("d", "2")] + stays,
+            clients: [.recv("s", 9)], [.recv("s", 9)]),
+        .streams("close of a listener against connect", outcomes: 2, server: [.close("l")], clients: [.recv("s", 9)]),
+        .streams("exit of a listener's owner against connect", outcomes: 2, server: [], clients: [.recv("s", 9)]),
+        .sides(
+            "listen against connect", outcomes: 2, side("server", listening + stays),
+            side("client", start: .atOnce, calling + [.recv("s", 9)])),
+        // Each thread closes what the other one waits on, or comes too late.
+        .streams(
+            "close under a waiting recv", outcomes: 2,
+            server: [.accept("l", as: "c"), .thread([.recv("c", 9)]), .close("c")], clients: [.recv("s", 9)]),
+        .streams(
+            "shutdown under a waiting recv", outcomes: 2,
+            server: [.accept("l", as: "c"), .thread([.recv("c", 9)]), .halfClose("c")], clients: [.recv("s", 9)]),
+        .streams(
+            "room in a full buffer", outcomes: 2, server: [.accept("l", as: "c"), .recv("c", 200_000)] + stays,
+            clients: [.setNonblocking("s"), .sendMany("s", 400_000), .sendMany("s", 400_000)]),
+        .streams(
+            "room in a full Unix buffer", outcomes: 2, over: .unixStream, server: [.accept("l", as: "c"), .recv("c", 400_000)] + stays,
+            clients: [.setNonblocking("s"), .sendMany("s", 400_000), .sendMany("s", 400_000)]),
+        .streams(
+            "setsockopt against send", outcomes: 2,
+            server: [.accept("l", as: "c"), .option("c", .receiveBuffer, 2_304)] + stays,
+            clients: [.setNonblocking("s"), .sendMany("s", 400_000)]),
+    ]
+}
