@@ -1,4 +1,4 @@
-// Bytes of connections: sent, received, closed, reset. What Linux does is measured in KernelFactsClosingTests.
+// Bytes of connections: sent, received, closed, reset. OnTheWayTruthTests holds this against what Linux does.
 
 extension OnTheWayTracker {
     /// How much of a send that waits is with the kernel, nobody knows: at most this.
