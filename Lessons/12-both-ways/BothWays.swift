@@ -110,8 +110,8 @@ enum BothWays {
 
     private static func words(for problem: TextEncodingError) -> String {
         switch problem {
-        case .illegal(_, _, let offset): "cannot decode byte \(offset)"
-        case .cutOff(_, let offset): "cut off in the character at byte \(offset)"
+        case .illegal(_, _, let offset): "cannot decode byte \(offset + 1)"
+        case .cutOff(_, let offset): "cut off in the character at byte \(offset + 1)"
         case .cannotEncode(_, let character, _): "no bytes for \(character)"
         case .noConverter(let encoding): "no converter for \(encoding.name) on this machine"
         }

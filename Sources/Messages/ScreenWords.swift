@@ -72,6 +72,16 @@ package protocol ScreenWords {
     // The legend.
 
     var senderHasClosed: String { get }
+    var connectionReset: String { get }
+    /// Behind two small arrows.
+    var whichWay: String { get }
+    /// Behind two braces.
+    var oneDatagram: String { get }
+    /// Behind `≤`.
+    var atMost: String { get }
+    /// Behind `B`.
+    var bytes: String { get }
+    var aSpace: String { get }
     func callReturns(_ number: Int) -> String
     func allOf(_ number: Int) -> String
     var partOfSend: String { get }

@@ -12,7 +12,9 @@ struct CompactLanes: Layout {
     private let places: [String: Int]
     /// Columns of one lane.
     private let lane: Int
-    private var ends: ConnectionEnds
+    private var tracker: OnTheWayTracker
+    /// The next step for the tracker.
+    private var next = 0
 
     private var scene: Scene { writer.scene }
     private var width: Int { scene.options.width }
@@ -26,7 +28,7 @@ struct CompactLanes: Layout {
         self.lane = lane
         below = Below(scene: scene, column: writer.gutter.textColumn)
         places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        ends = ConnectionEnds(scene.index)
+        tracker = OnTheWayTracker(scene.index)
     }
 
     private func start(_ place: Int) -> Int { writer.gutter.textColumn + place * lane }
@@ -50,6 +52,10 @@ struct CompactLanes: Layout {
     }
 
     mutating func lines(for row: Row) -> [Line] {
+        while next <= row.step {
+            tracker.take(scene.transcript.steps[next])
+            next += 1
+        }
         let columns = names.indices.map(start)
         switch row.content {
         case .call(let event, let stage): return lines(event, stage, row)
@@ -65,9 +71,8 @@ struct CompactLanes: Layout {
 
 extension CompactLanes {
     private mutating func lines(_ event: Event, _ stage: Stage, _ row: Row) -> [Line] {
-        let isFirstClose = stage == .waits ? false : ends.take(event)
         let place = places[event.participant] ?? 0
-        let target = target(event, stage, isFirstClose)
+        let target = target(event, stage)
         let start = start(place)
         let goesRight = target.map { $0 > place } ?? false
         // Lanes between here and the target are empty in this row, and so is the target's.
@@ -82,6 +87,7 @@ extension CompactLanes {
         let rest = texts.dropFirst().map { writer.placed($0, at: start) }
         let detail = stage == .waits && !event.call.sends && event.call != .print ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(start))
         signs.note(event, stage, isFolded: detail.isFolded, part: detail.part)
+        signs.note(detail.lines + [first] + rest, scene.glyphs)
         return [first] + rest + detail.lines + writer.remarkLines(row, at: start)
     }
 
@@ -93,9 +99,9 @@ extension CompactLanes {
     }
 
     /// The lane that the call reaches.
-    private func target(_ event: Event, _ stage: Stage, _ isFirstClose: Bool) -> Int? {
+    private func target(_ event: Event, _ stage: Stage) -> Int? {
         guard stage != .waits, let other = event.other ?? receiver(event), other != event.participant else { return nil }
-        let reaches = event.call == .connect ? event.count != nil : event.putsOnTheWay(isFirstClose: isFirstClose)
+        let reaches = event.call == .connect ? event.count != nil && event.connection != nil : tracker.reachesSomebody(event.number)
         return reaches ? places[other] : nil
     }
 

@@ -40,8 +40,13 @@ struct Details {
         wrapped(spans, first: room, rest: room, ambiguousWide: scene.options.ambiguousWide)
     }
 
-    func text(_ payload: Payload) -> PayloadText {
-        PayloadText(form: payload.form, glyphs: scene.glyphs, ambiguousWide: scene.options.ambiguousWide)
+    func text(_ payload: Payload) -> PayloadText { text(payload.form) }
+
+    /// As the bytes of a send are written wherever they stand.
+    func text(ofSend event: Int) -> PayloadText { text(scene.form(ofSend: event)) }
+
+    private func text(_ form: PayloadText.Form) -> PayloadText {
+        PayloadText(form: form, glyphs: scene.glyphs, ambiguousWide: scene.options.ambiguousWide)
     }
 }
 
@@ -104,18 +109,20 @@ extension Details {
         let origins = scene.index.origins(of: event)
         let whole = Origin(send: nil, received: 0..<payload.length, sent: 0..<payload.length)
         let isKnown = event.position != nil && !origins.isEmpty
-        let pieces = (isKnown ? origins : [whole]).map { piece($0, payload, isKnown: isKnown) }
-        return Pieces(pieces: pieces, text: text(payload), event: event.number)
+        let text = text(payload)
+        let pieces = (isKnown ? origins : [whole]).map { piece($0, payload, text, isKnown: isKnown) }
+        return Pieces(pieces: pieces, text: text, event: event.number)
     }
 
-    private func piece(_ origin: Origin, _ payload: Payload, isKnown: Bool) -> Pieces.Piece {
+    private func piece(_ origin: Origin, _ payload: Payload, _ text: PayloadText, isKnown: Bool) -> Pieces.Piece {
         let kept = origin.received.clamped(to: 0..<payload.bytes.count)
         let length = origin.send.flatMap(scene.transcript.event)?.payload?.length ?? origin.sent.upperBound
         let label = Pieces.Label(
             send: origin.send, sent: origin.sent, isUncertain: origin.isUncertain, lacksStart: origin.sent.lowerBound > 0,
             lacksEnd: origin.sent.upperBound < length, style: scene.style(ofSend: origin.send), isKnown: isKnown)
         return Pieces.Piece(
-            bytes: payload.bytes[kept], isWhole: kept.count == origin.received.count, length: origin.received.count, label: label)
+            bytes: payload.bytes[kept], isWhole: kept.count == origin.received.count, length: origin.received.count, label: label,
+            text: origin.send.map { self.text(ofSend: $0) } ?? text)
     }
 
     private func received(_ event: Event, room: Int) -> Block {

@@ -25,7 +25,7 @@ extension PayloadText {
     }
 
     private func head(_ bytes: ArraySlice<UInt8>, room: Int, escaping quote: Bool) -> String {
-        let units = units(bytes.prefix(room * 4), escaping: quote)
+        let units = units(bytes.prefix(room * 4), escaping: quote, ends: .first)
         let fitting = fit(units, room: room)
         // Lines stay whole where that costs little.
         guard let end = fitting.lastIndex(of: "\\n"), end >= fitting.count / 2, fitting.count < units.count else { return fitting.joined() }
@@ -36,7 +36,7 @@ extension PayloadText {
         let last = bytes.suffix(room * 4)
         // Do not begin inside a character.
         let start = last.count < bytes.count && form == .text ? last.drop { $0 & 0xC0 == 0x80 } : last
-        let units = Array(units(start, escaping: quote).reversed())
+        let units = Array(units(start, escaping: quote, ends: .last).reversed())
         var fitting = Array(fit(units, room: room).reversed())
         if fitting.count < units.count, let newline = fitting.firstIndex(of: "\\n"), newline < fitting.count / 2 {
             fitting.removeFirst(newline + 1)

@@ -78,7 +78,13 @@ struct Frame {
     func legend(_ used: Signs) -> [Line] {
         let glyphs = scene.glyphs
         var parts: [String] = []
+        if used.directions { parts.append("\(glyphs.goesLeft) \(glyphs.goesRight) \(words.whichWay)") }
         if used.closed { parts.append("\(glyphs.closed) \(words.senderHasClosed)") }
+        if used.reset { parts.append("\(glyphs.reset) \(words.connectionReset)") }
+        if used.datagrams { parts.append("\(glyphs.brace) \(glyphs.brace) \(words.oneDatagram)") }
+        if used.atMost { parts.append("\(glyphs.atMost) \(words.atMost)") }
+        if used.shortUnit { parts.append("\(Middle.unit) \(words.bytes)") }
+        if used.space, let space = glyphs.space { parts.append("\(space) \(words.aSpace)") }
         if let call = used.returned { parts.append("\(call)\(glyphs.returns) \(words.callReturns(call))") }
         if let part = used.part { parts.append("\(part) \(words.partOfSend)") }
         if let send = used.uncertain { parts.append("#\(send)? \(words.perhapsSend)") }
@@ -106,6 +112,12 @@ struct Frame {
 /// What the rows made use of, for the legend.
 struct Signs: Equatable {
     var closed = false
+    var reset = false
+    var directions = false
+    var atMost = false
+    var shortUnit = false
+    var datagrams = false
+    var space = false
     /// The first call that waited and returned.
     var returned: Int?
     /// The first label of a part of a send, as it stands on the screen.

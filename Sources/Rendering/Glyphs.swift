@@ -1,4 +1,4 @@
-/// The signs that the screen is drawn with. Each is one column wide in either set.
+/// The signs that the screen is drawn with. Each is one column wide in either set, but for `atMost`.
 package enum Glyphs: Sendable, Equatable {
     case unicode
     /// For character sets without line drawing, and terminals that draw it two columns wide.
@@ -18,6 +18,12 @@ extension Glyphs {
     var shaft: String { pick("─", "-") }
     /// The sender has closed.
     var closed: String { pick("■", "]") }
+    /// A reset has cut the connection off.
+    var reset: String { pick("╳", "X") }
+    /// In front of a count that the recording cannot tell exactly.
+    var atMost: String { pick("≤", "<=") }
+    /// A space where it could not be seen; nil where no sign is free, so that it is written as an escape.
+    var space: Character? { self == .unicode ? "␣" : nil }
     /// A fact hangs from its event.
     var corner: String { pick("╰", "`") }
     /// In front of a finding that is more than a fact.

@@ -14,17 +14,38 @@ struct PayloadText {
     let ambiguousWide: Bool
 
     /// Text as it reads: `hello\n`. Hexadecimal with spaces: `0c 00 00 00`.
-    func units(_ bytes: ArraySlice<UInt8>, escaping quote: Bool = false) -> [String] {
+    ///
+    /// Spaces at the ends get a sign, unless quotes stand around the text: nothing else shows where it ends.
+    func units(_ bytes: ArraySlice<UInt8>, escaping quote: Bool = false, ends: Ends = .both) -> [String] {
         switch form {
         case .hex:
-            bytes.enumerated().map { index, byte in index == 0 ? hex(byte) : " " + hex(byte) }
+            return bytes.enumerated().map { index, byte in index == 0 ? hex(byte) : " " + hex(byte) }
         case .text:
-            textUnits(bytes, escaping: quote)
+            let units = textUnits(bytes, escaping: quote)
+            return quote ? units : markingSpaces(units, ends)
         }
     }
 
     func string(_ bytes: ArraySlice<UInt8>, escaping quote: Bool = false) -> String {
         units(bytes, escaping: quote).joined()
+    }
+
+    /// Which ends of the bytes are those of the whole payload.
+    enum Ends {
+        case both, first, last
+    }
+
+    private func markingSpaces(_ units: [String], _ ends: Ends) -> [String] {
+        guard units.first == " " || units.last == " " else { return units }
+        let sign = glyphs.space.map { String($0) } ?? escape(" ")
+        var units = units
+        let isSpace = { (unit: String) in unit == " " }
+        let leading = units.prefix(while: isSpace).count
+        if ends != .last { for index in 0..<leading { units[index] = sign } }
+        guard ends != .first, leading < units.count else { return units }
+        let trailing = units.reversed().prefix(while: isSpace).count
+        for index in units.indices.suffix(trailing) { units[index] = sign }
+        return units
     }
 
     /// The text beside hexadecimal digits: a sign a byte.
@@ -51,6 +72,8 @@ private func textUnits(_ bytes: ArraySlice<UInt8>, escaping quote: Bool) -> [Str
             switch character {
             case "\\": result.append("\\\\")
             case "\"" where quote: result.append("\\\"")
+            // The lab writes a space at an end with it.
+            case "␣": result.append(escape("␣"))
             default: result.append(escaped(character))
             }
         }

@@ -11,6 +11,8 @@ struct Pieces {
         var isWhole: Bool
         var length: Int
         var label: Label
+        /// How the bytes are written: as the send was.
+        var text: PayloadText
     }
 
     /// Where a piece comes from.
@@ -72,7 +74,7 @@ struct Pieces {
     private func single(
         _ piece: Piece, room: Int, tail: [Span], words: any PieceWords
     ) -> (lines: [[Span]], isFolded: Bool) {
-        let brace = text.glyphs.brace
+        let (brace, text) = (text.glyphs.brace, piece.text)
         let beside = text.form == .hex && piece.bytes.count <= 16 ? " " + text.beside(piece.bytes) : ""
         let inner = room - 2 * text.width(brace) - text.width(beside)
         let preview = text.preview(piece.bytes, isWhole: piece.isWhole, room: inner)
@@ -134,7 +136,7 @@ private struct PieceRow {
     mutating func take(_ piece: Pieces.Piece) -> Bool {
         let left = room - width - text.width(text.glyphs.brace)
         if !cells.isEmpty && left < 8 && !fits(piece, left) { return false }
-        let preview = text.preview(piece.bytes, isWhole: piece.isWhole, room: max(left, 5))
+        let preview = piece.text.preview(piece.bytes, isWhole: piece.isWhole, room: max(left, 5))
         if preview.isFolded && !cells.isEmpty { return false }
         isFolded = isFolded || preview.isFolded
         cells.append(Cell(start: width, label: piece.label))
@@ -144,7 +146,7 @@ private struct PieceRow {
     }
 
     private func fits(_ piece: Pieces.Piece, _ left: Int) -> Bool {
-        left > 0 && piece.bytes.count <= left * 4 && piece.isWhole && text.width(text.string(piece.bytes)) <= left
+        left > 0 && piece.bytes.count <= left * 4 && piece.isWhole && text.width(piece.text.string(piece.bytes)) <= left
     }
 
     /// Each label under its piece. Where the labels are wider than their pieces, one stands for several: `#7 #8`, `#7…#9`.

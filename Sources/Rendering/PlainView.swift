@@ -64,8 +64,8 @@ struct PlainView {
         return form.hasPayload || payload.length == 0 || event.call == .input ? text : text + words.colon + quoted(payload, event)
     }
 
-    private func quoted(_ payload: Payload, _ event: Event) -> String {
-        let text = details.text(payload)
+    private func quoted(_ payload: Payload, _ event: Event, _ text: PayloadText? = nil) -> String {
+        let text = text ?? details.text(payload)
         let quote = text.form == .text ? "\"" : ""
         let preview = text.preview(
             payload.bytes[...], isWhole: payload.isWhole, room: Self.room, escaping: text.form == .text)
@@ -76,7 +76,7 @@ struct PlainView {
     private func received(_ event: Event, _ payload: Payload) -> String {
         guard let pieces = details.pieces(event) else { return "" }
         let texts = pieces.pieces.prefix(100).map { piece in
-            let text = quoted(Payload(Array(piece.bytes), length: piece.length), event)
+            let text = quoted(Payload(Array(piece.bytes), length: piece.length), event, piece.text)
             return piece.label.isKnown ? words.piece(text, from: piece.label.send, isCertain: !piece.label.isUncertain) : text
         }
         let rest = pieces.pieces.count - texts.count

@@ -18,7 +18,9 @@ struct Rails: Layout {
     private let nameColumn: Int
     private let textColumn: Int
     private let hasDiagram: Bool
-    private var ends: ConnectionEnds
+    private var tracker: OnTheWayTracker
+    /// The next step for the tracker.
+    private var next = 0
     private var shownTime = ""
 
     private var scene: Scene { writer.scene }
@@ -37,7 +39,7 @@ struct Rails: Layout {
         nameColumn = hasDiagram ? left + names.count * pitch + 2 : left
         let widest = Self.widestName(scene)
         textColumn = min(nameColumn + widest + 3, nameColumn + max((scene.options.width - nameColumn) / 3, 8))
-        ends = ConnectionEnds(scene.index)
+        tracker = OnTheWayTracker(scene.index)
     }
 
     /// One or two letters for each participant: `S`, `1`, `2`; else its place.
@@ -80,6 +82,10 @@ struct Rails: Layout {
     private func column(_ place: Int) -> Int { writer.gutter.textColumn + place * pitch }
 
     mutating func lines(for row: Row) -> [Line] {
+        while next <= row.step {
+            tracker.take(scene.transcript.steps[next])
+            next += 1
+        }
         switch row.content {
         case .call(let event, let stage): return lines(event, stage, row)
         case .setUp(let events, let isFirst):
@@ -95,7 +101,6 @@ struct Rails: Layout {
 
 extension Rails {
     private mutating func lines(_ event: Event, _ stage: Stage, _ row: Row) -> [Line] {
-        let isFirstClose = stage == .waits ? false : ends.take(event)
         let room = width - textColumn
         let form = writer.form(event, stage, room: room, extended: room)
         let texts = writer.lines(form, room: room)
@@ -104,7 +109,7 @@ extension Rails {
             ambiguousWide: scene.options.ambiguousWide)
         var lines = (0..<max(texts.count, names.count)).map { index in
             var line = index == 0 ? writer.gutter.line(event.number, returns: stage == .returns) : scene.line
-            if index == 0, hasDiagram { draw(event, stage, isFirstClose, in: &line) }
+            if index == 0, hasDiagram { draw(event, stage, in: &line) }
             if index < names.count {
                 line.move(to: nameColumn)
                 line.add(names[index])
@@ -118,6 +123,7 @@ extension Rails {
         addTime(event, stage, to: &lines[0])
         let detail = stage == .waits && !event.call.sends && event.call != .print ? LaneWriter.Detail() : writer.detailLines(event, form, rooms)
         signs.note(event, stage, isFolded: detail.isFolded, part: detail.part)
+        signs.note(detail.lines + lines, scene.glyphs)
         return lines + detail.lines + writer.remarkLines(row, at: textColumn)
     }
 
@@ -142,9 +148,9 @@ extension Rails {
 
 extension Rails {
     /// A dot on the rail of the participant, and an arrow to the one that the call reaches.
-    private func draw(_ event: Event, _ stage: Stage, _ isFirstClose: Bool, in line: inout Line) {
+    private func draw(_ event: Event, _ stage: Stage, in line: inout Line) {
         guard let place = places[event.participant] else { return }
-        guard let target = target(event, stage, isFirstClose), target != place else {
+        guard let target = target(event, stage), target != place else {
             line.move(to: column(place))
             line.add(scene.glyphs.stop)
             return
@@ -157,9 +163,9 @@ extension Rails {
         line.add(place < target ? glyphs.right : glyphs.stop)
     }
 
-    private func target(_ event: Event, _ stage: Stage, _ isFirstClose: Bool) -> Int? {
+    private func target(_ event: Event, _ stage: Stage) -> Int? {
         guard stage != .waits else { return nil }
-        let reaches = event.call == .connect ? event.count != nil : event.putsOnTheWay(isFirstClose: isFirstClose)
+        let reaches = event.call == .connect ? event.count != nil && event.connection != nil : tracker.reachesSomebody(event.number)
         let receiver = scene.index.flows(of: event).flatMap { scene.index.receiver(ofFlow: $0.outgoing) }
         return reaches ? (event.other ?? receiver).flatMap { places[$0] } : nil
     }

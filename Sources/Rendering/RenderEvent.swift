@@ -125,7 +125,7 @@ extension EventPage {
             let beside = String(repeating: " ", count: max(column - scene.width(text), 0) + 2)
             let start = Self.margin + labelWidth + 2
             let room = max(width - start - max(column, scene.width(text)) - 2, 8)
-            let preview = pieces.text.preview(piece.bytes, isWhole: piece.isWhole, room: room)
+            let preview = piece.text.preview(piece.bytes, isWhole: piece.isWhole, room: room)
             let spans = [Span(label, .dim), Span(gap), Span(text, piece.label.style), Span(beside), Span(preview.text, piece.label.style)]
             return wrap(spans, at: Self.margin, hanging: min(start, width / 2))
         }
@@ -167,17 +167,18 @@ extension EventPage {
         return lines.flatMap { text.lines($0, first: room, rest: room) }.map { placed([Span($0, style)]) }
     }
 
-    /// `00000000  0c 00 00 00  ····`, as many bytes on a line as fit.
+    /// `1  0c 00 00 00  ····`, as many bytes on a line as fit; a line begins with the number of its first byte, counted
+    /// from 1 as everywhere.
     private func dump(_ payload: Payload) -> [Line] {
         let text = PayloadText(form: .hex, glyphs: scene.glyphs, ambiguousWide: scene.options.ambiguousWide)
         let count = [16, 8, 4].first { Self.margin + 11 + $0 * 4 <= width } ?? 4
         return stride(from: 0, to: payload.bytes.count, by: count).map { start in
             let bytes = payload.bytes[start..<min(start + count, payload.bytes.count)]
-            let offset = String(start, radix: 16)
-            let zeros = String(repeating: "0", count: max(8 - offset.utf8.count, 0))
+            let number = String(start + 1)
+            let margin = String(repeating: " ", count: max(8 - number.utf8.count, 0))
             let digits = text.string(bytes)
             let gap = String(repeating: " ", count: count * 3 - digits.utf8.count + 1)
-            let spans = [Span(zeros + offset + "  ", .dim), Span(digits), Span(gap), Span(text.beside(bytes), .dim)]
+            let spans = [Span(margin + number + "  ", .dim), Span(digits), Span(gap), Span(text.beside(bytes), .dim)]
             return placed(spans)
         }
     }

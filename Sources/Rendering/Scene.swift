@@ -15,6 +15,8 @@ struct Scene {
     private let lastStep: [Int]
     /// The how-manieth sending event an event is; for its colour.
     private let sendOrdinals: [Int]
+    /// How the bytes of each sending event are written; nil for other events.
+    private let forms: [PayloadText.Form?]
     /// Participants whose sockets must be told apart by name.
     private let needRoles: Set<String>
     /// Every connection of a server is named: others may come later.
@@ -31,6 +33,7 @@ struct Scene {
         findings = Dictionary(grouping: Transcripts.findings(in: index), by: \.event)
         lastStep = Self.lastSteps(transcript)
         sendOrdinals = Self.ordinals(transcript)
+        forms = transcript.events.map { $0.call.sends ? $0.payload?.form : nil }
         needRoles = Self.participantsWithSeveralSockets(transcript)
         host = transcript.header.address?.value?.withPort(0)
     }
@@ -49,6 +52,8 @@ struct Scene {
         guard let event, sendOrdinals.indices.contains(event - 1) else { return .plain }
         return .send(sendOrdinals[event - 1])
     }
+
+    func form(ofSend event: Int) -> PayloadText.Form { forms.indices.contains(event - 1) ? forms[event - 1] ?? .text : .text }
 
     /// The lesson's number, from the options or from the folder's name.
     var lessonNumber: Int? { options.lessonNumber ?? Int(header.lesson.prefix { $0.isASCII && $0.isNumber }) }

@@ -9,29 +9,38 @@ struct WideLanes: Layout {
     var signs = Signs()
     private let names: [String]
     private let columns: Columns
-    private var tracker: OnTheWayTracker
-    private var ends: ConnectionEnds
-    /// The next step for the tracker.
+    private var middle: Middle
+    /// The next step.
     private var next = 0
 
     /// Where things stand; 80 columns give 4, 35, 37, 52 and 54.
     private struct Columns {
         let left: Int
-        let leftArrow: Int
-        let middle: Int
+        private(set) var leftArrow: Int
+        private(set) var middle: Int
         let rightArrow: Int
         let right: Int
         let width: Int
 
         init(text: Int, width: Int, middleHead: Int) {
             let inner = width - text - 4
-            let forMiddle = max(inner * 15 / 72, middleHead)
+            let forMiddle = max(inner * 15 / 72, middleHead, 14)
             left = text
             leftArrow = text + max(inner * 31 / 72 - (forMiddle - inner * 15 / 72), 8)
             middle = leftArrow + 2
             rightArrow = middle + forMiddle
             right = rightArrow + 2
             self.width = width
+        }
+
+        /// Columns for what is on the way, and for calls in the left lane.
+        var room: Int { rightArrow - middle - 1 }
+        var leftRoom: Int { leftArrow - left - 1 }
+
+        /// The left lane gives way.
+        mutating func widenMiddle(by more: Int) {
+            leftArrow -= more
+            middle -= more
         }
     }
 
@@ -43,9 +52,21 @@ struct WideLanes: Layout {
         below = Below(scene: scene, column: text)
         names = scene.names
         let head = scene.width(scene.words.onTheWay)
-        columns = Columns(text: text, width: scene.options.width, middleHead: head)
-        tracker = OnTheWayTracker(scene.index)
-        ends = ConnectionEnds(scene.index)
+        var columns = Columns(text: text, width: scene.options.width, middleHead: head)
+        middle = Middle(
+            scene, writer.details, left: names.first ?? "", room: columns.room) { [writer, names, columns] in
+                Self.spare(writer, names.first, room: columns.leftRoom)
+            }
+        columns.widenMiddle(by: middle.room - columns.room)
+        self.columns = columns
+    }
+
+    /// How many columns the calls of the left lane leave, without any of them told shorter.
+    private static func spare(_ writer: LaneWriter, _ left: String?, room: Int) -> Int {
+        let widths = writer.scene.transcript.events.lazy.filter { $0.participant == left }.map { event in
+            writer.scene.width(writer.form(event, .whole, room: room, extended: room).spans.text)
+        }
+        return room - (widths.filter { $0 <= room }.max() ?? 0)
     }
 
     func head() -> [Line] {
@@ -82,70 +103,87 @@ struct WideLanes: Layout {
     func folding(_ rows: [Row]) -> [Row] { rows }
 
     mutating func lines(for row: Row) -> [Line] {
-        let isFirstClose = advance(to: row)
         switch row.content {
-        case .call(let event, let stage): return lines(event, stage, row, isFirstClose)
-        case .setUp(let events, let isFirst):
-            return writer.setUpLines(events, isFirst: isFirst, names, columns: [columns.left, columns.right])
-        case .alike(let events): return writer.setUpLines(events, isFirst: false, names, columns: [columns.left, columns.right])
-        case .ending, .nothing: return []
+        case .call(let event, let stage):
+            advance(to: row.step)
+            return lines(event, stage, row)
+        case .setUp(let events, let isFirst): return folded(events, row, isFirst: isFirst)
+        case .alike(let events): return folded(events, row, isFirst: false)
+        case .ending, .nothing:
+            advance(to: row.step)
+            return []
         }
     }
 
-    private mutating func advance(to row: Row) -> Bool {
-        var isFirstClose = false
+    private mutating func advance(to step: Int) {
+        middle.advance(to: step)
+        next = max(next, step + 1)
+    }
+
+    /// Calls that are told in one row; a row each where something is on the way meanwhile.
+    private mutating func folded(_ events: [Event], _ row: Row, isFirst: Bool) -> [Line] {
+        var rows: [Line] = []
+        var isQuiet = middle.isEmpty
+        let before = signs
         while next <= row.step {
             let step = scene.transcript.steps[next]
-            tracker.take(step)
-            if case .completes(let number) = step, let event = scene.transcript.event(number) { isFirstClose = ends.take(event) }
-            next += 1
+            advance(to: next)
+            guard let event = events.first(where: { step.tells($0.number) }) else { continue }
+            isQuiet = isQuiet && middle.isEmpty
+            let stage: Stage = step == .waits(event.number) ? .waits : .whole
+            rows += lines(event, stage, Row(content: .call(event, stage), step: next - 1))
         }
-        return isFirstClose
+        guard isQuiet || events.allSatisfy({ $0.call == .close }) else { return rows }
+        signs = before
+        return writer.setUpLines(events, isFirst: isFirst, names, columns: [columns.left, columns.right])
     }
+}
+
+extension Transcript.Step {
+    fileprivate func tells(_ event: Int) -> Bool { self == .waits(event) || self == .completes(event) }
 }
 
 // MARK: - One call
 
 extension WideLanes {
-    private mutating func lines(_ event: Event, _ stage: Stage, _ row: Row, _ isFirstClose: Bool) -> [Line] {
+    private mutating func lines(_ event: Event, _ stage: Stage, _ row: Row) -> [Line] {
         let isRight = event.participant != names[0]
-        let middle = event.call.touchesTheWay ? onTheWay() : []
-        let arrow = arrow(event, stage, isRight, isFirstClose)
+        let onTheWay = middle.lines(&signs)
+        let arrow = arrow(event, stage, isRight)
         let start = isRight ? columns.right : columns.left
         let room = isRight ? columns.width - columns.right : columns.leftArrow - columns.left - 1
-        let isFree = !isRight && middle.isEmpty && arrow == nil
+        let isFree = !isRight && onTheWay.isEmpty && arrow == nil
         let form = writer.form(event, stage, room: room, extended: isFree ? columns.width - start : room)
         let texts = writer.lines(form, room: isFree ? columns.width - start : room)
-        var first = writer.gutter.line(event.number, returns: stage == .returns)
-        if !isRight { first.add(texts[0]) }
-        if !isRight, let arrow { put(arrow, at: columns.leftArrow, in: &first) }
-        if !middle.isEmpty {
-            first.move(to: columns.middle)
-            first.add(middle)
+        let lines = (0..<max(texts.count, onTheWay.count, 1)).map { index in
+            var line = index == 0 ? writer.gutter.line(event.number, returns: stage == .returns) : scene.line
+            let text = index < texts.count ? texts[index] : []
+            if !isRight { put(text, at: columns.left, in: &line) }
+            if index == 0, !isRight, let arrow { put([Span(arrow)], at: columns.leftArrow, in: &line) }
+            if index < onTheWay.count { put(onTheWay[index], at: columns.middle, in: &line) }
+            if index == 0, isRight, let arrow { put([Span(arrow)], at: columns.rightArrow, in: &line) }
+            if isRight { put(text, at: columns.right, in: &line) }
+            return line
         }
-        if isRight, let arrow { put(arrow, at: columns.rightArrow, in: &first) }
-        if isRight {
-            first.move(to: columns.right)
-            first.add(texts[0])
-        }
-        let rest = texts.dropFirst().map { writer.placed($0, at: start) }
         let detail = stage == .waits && !event.call.sends && event.call != .print ? LaneWriter.Detail() : writer.detailLines(event, form, rooms(isRight))
-        signs.note(event, stage, isFolded: detail.isFolded, part: detail.part, closed: middle.text.contains(scene.glyphs.closed))
-        return [first] + rest + detail.lines + writer.remarkLines(row, at: start)
+        signs.note(event, stage, isFolded: detail.isFolded, part: detail.part)
+        signs.note(lines + detail.lines, scene.glyphs)
+        return lines + detail.lines + writer.remarkLines(row, at: start)
     }
 
-    private func put(_ arrow: String, at column: Int, in line: inout Line) {
+    private func put(_ spans: [Span], at column: Int, in line: inout Line) {
+        guard !spans.isEmpty else { return }
         line.move(to: column)
-        line.add(arrow)
+        line.add(spans)
     }
 
-    /// Towards the middle for bytes put on the way, away from it for bytes taken.
-    private func arrow(_ event: Event, _ stage: Stage, _ isRight: Bool, _ isFirstClose: Bool) -> String? {
+    /// Towards the middle for bytes put on the way, away from it for bytes, or the end of them, taken.
+    private func arrow(_ event: Event, _ stage: Stage, _ isRight: Bool) -> String? {
         guard stage != .waits else { return nil }
         let glyphs = scene.glyphs
-        if event.putsOnTheWay(isFirstClose: isFirstClose) { return isRight ? glyphs.left : glyphs.right }
-        let takes = (event.call == .recv || event.call == .recvfrom) && event.count != nil
-        return takes ? (isRight ? glyphs.right : glyphs.left) : nil
+        if middle.reachesSomebody(event) { return isRight ? glyphs.left : glyphs.right }
+        let takesEnd = event.count == 0 && middle.hasEnd(for: event.participant)
+        return event.takesFromTheWay(orEnd: takesEnd) ? (isRight ? glyphs.right : glyphs.left) : nil
     }
 
     /// In the lane, or from the middle column on where it would be folded in the lane.
@@ -157,94 +195,26 @@ extension WideLanes {
     }
 }
 
-// MARK: - The middle
-
-extension WideLanes {
-    /// More pieces than this do not fit the column anyway.
-    private static let mostPieces = 16
-
-    private func onTheWay() -> [Span] {
-        let flows = tracker.flows(atMost: Self.mostPieces).filter { ends.isOpen($0.flow) }
-        let toRight = flows.filter { $0.sender == names[0] || ($0.sender == nil && $0.receiver != names[0]) }
-        let toLeft = flows.filter { flow in !toRight.contains { $0.flow == flow.flow } }
-        let room = columns.rightArrow - columns.middle - 1
-        if toLeft.isEmpty || toRight.isEmpty { return text(toLeft + toRight, room: room) }
-        // Both directions carry something: each says where it goes.
-        let forBoth = room - 3
-        let (left, right) = (text(toLeft, room: forBoth), text(toRight, room: forBoth))
-        let (wideLeft, wideRight) = (scene.width(left.text), scene.width(right.text))
-        var texts = (left, right)
-        if wideLeft + wideRight > forBoth {
-            // The longer one gives way, down to half of the room.
-            texts = wideLeft > wideRight
-                ? (text(toLeft, room: max(forBoth - wideRight, forBoth / 2)), text(toRight, room: max(forBoth - forBoth / 2, wideRight)))
-                : (text(toLeft, room: max(forBoth / 2, wideLeft)), text(toRight, room: max(forBoth - wideLeft, forBoth / 2)))
-            if scene.width(texts.0.text) + scene.width(texts.1.text) > forBoth {
-                texts = (text(toLeft, room: forBoth / 2), text(toRight, room: forBoth / 2))
-            }
-        }
-        return [Span(scene.glyphs.goesLeft, .dim)] + texts.0 + [Span(" "), Span(scene.glyphs.goesRight, .dim)] + texts.1
-    }
-
-    /// The bytes themselves where they fit, else how many they are.
-    private func text(_ flows: [OnTheWay], room: Int) -> [Span] {
-        let closed = flows.contains(where: \.senderClosed) ? scene.glyphs.closed : ""
-        let forBytes = room - closed.count
-        let whole = flows.flatMap(spans)
-        let total = flows.reduce(0) { $0 + $1.count }
-        let datagrams = flows.reduce(0) { $0 + ($1.flow < 0 ? $1.pieces.count + $1.morePieces : 0) }
-        var result = whole
-        if whole.isEmpty && (total > 0 || datagrams > 0) || scene.width(whole.text) > forBytes {
-            result = [Span(datagrams > 0 ? shortest(datagrams: datagrams, room: forBytes) : shortest(total, room: forBytes))]
-        }
-        return closed.isEmpty ? result : result + [Span(closed)]
-    }
-
-    private func shortest(datagrams count: Int, room: Int) -> String {
-        let full = scene.words.datagrams(count)
-        return scene.width(full) <= room ? full : shortest(count, room: 0)
-    }
-
-    private func shortest(_ total: Int, room: Int) -> String {
-        let full = scene.words.byteCount(total)
-        if scene.width(full) <= room { return full }
-        let short = scene.words.number(total) + " B"
-        if scene.width(short) <= room { return short }
-        let bare = String(total)
-        return bare.utf8.count <= max(room, 3) ? bare : scene.glyphs.ellipsis
-    }
-
-    /// Empty where the bytes are no text, or not all there.
-    private func spans(_ flow: OnTheWay) -> [Span] {
-        guard flow.count <= 64, flow.morePieces == 0 else { return [] }
-        let payload = Payload(flow.pieces.flatMap(\.bytes), length: flow.count)
-        guard payload.isWhole, payload.form == .text else { return [] }
-        let text = writer.details.text(payload)
-        let pieces = flow.pieces.map { Span(text.string($0.bytes[...]), scene.style(ofSend: $0.send)) }
-        guard flow.flow < 0 else { return pieces }
-        // Datagrams keep their boundaries.
-        let brace = Span(scene.glyphs.brace)
-        return pieces.isEmpty ? [] : [brace] + pieces.flatMap { [$0, brace] }
-    }
-}
-
-extension Call {
-    /// Whether the call has to do with what is on the way.
-    var touchesTheWay: Bool {
-        switch self {
-        case .send, .recv, .sendto, .recvfrom, .accept, .connect, .close, .shutdown, .poll: true
-        default: false
-        }
-    }
-}
-
 extension Signs {
-    mutating func note(_ event: Event, _ stage: Stage, isFolded: Bool, part: String?, closed: Bool = false) {
+    mutating func note(_ event: Event, _ stage: Stage, isFolded: Bool, part: String?) {
         self.part = self.part ?? part
         if stage == .returns, returned == nil { returned = event.number }
         if isFolded, folded == nil { folded = event.number }
         if event.takesBytes, stage != .waits, received == nil { received = event.number }
-        if closed { self.closed = true }
         last = event.number
+    }
+
+    /// The sign for a space is found by itself: no payload shows it for anything else.
+    mutating func note(_ lines: [Line], _ glyphs: Glyphs) {
+        guard !space, let sign = glyphs.space else { return }
+        space = lines.contains { line in line.spans.contains { $0.text.contains(sign) } }
+    }
+}
+
+extension Event {
+    /// A receive that took bytes, a datagram or the end of a stream; one that only looked took nothing.
+    fileprivate func takesFromTheWay(orEnd takesEnd: Bool) -> Bool {
+        guard call == .recv || call == .recvfrom, let count, size != 0, !flags.contains("MSG_PEEK") else { return false }
+        return count > 0 || takesEnd || (position?.flow ?? 0) < 0
     }
 }

@@ -29,10 +29,10 @@ package enum TextEncodingError: Error, Equatable, Sendable {
 extension TextEncodingError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .illegal(let encoding, _, let offset): "not \(encoding.name) from byte \(offset) on"
-        case .cutOff(let encoding, let offset): "not whole: the \(encoding.name) character at byte \(offset) is cut off"
+        case .illegal(let encoding, _, let offset): "not \(encoding.name) from byte \(offset + 1) on"
+        case .cutOff(let encoding, let offset): "not whole: the \(encoding.name) character at byte \(offset + 1) is cut off"
         case .cannotEncode(let encoding, let character, let offset):
-            "\(encoding.name) has no bytes for \(character), character \(offset)"
+            "\(encoding.name) has no bytes for \(character), character \(offset + 1)"
         case .noConverter(let encoding): "this system cannot convert \(encoding.name)"
         }
     }

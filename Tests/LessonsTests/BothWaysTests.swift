@@ -56,7 +56,7 @@ import Transcripts
         let run = try runLesson(12, "encodings")
         if run.lacksSomething { return }
         #expect(run.prints(of: "server") == [
-            "as UTF-8: 你好", "as GBK: 浣犲ソ", "as UTF-8: cannot decode byte 0, with marks: ���", "as GBK: 你好",
+            "as UTF-8: 你好", "as GBK: 浣犲ソ", "as UTF-8: cannot decode byte 1, with marks: ���", "as GBK: 你好",
         ])
         #expect(run.calls(.sendto, of: "client").map(\.count) == [6, 4])
     }

@@ -18,7 +18,7 @@ import Transcripts
 
     @Test func cutCharacter_doesNotDecodeUntilItIsWhole() throws {
         let run = try runLesson(7, "cut-character")
-        #expect(run.prints(of: "server") == ["cannot decode: not UTF-8 from byte 3 on", "你好"])
+        #expect(run.prints(of: "server") == ["cannot decode: not UTF-8 from byte 4 on", "你好"])
         #expect(run.has { if case .cutCharacter(_, .refused) = $0 { true } else { false } })
     }
 

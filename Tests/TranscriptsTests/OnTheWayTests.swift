@@ -6,7 +6,7 @@ import Transcripts
     private func onTheWay(_ story: Story, after step: Int? = nil) -> [String] {
         story.transcript.onTheWay(after: step ?? story.transcript.steps.count - 1).map { flow in
             let pieces = flow.pieces.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "|")
-            return "\(flow.flow):\(pieces)\(flow.senderClosed ? "■" : "")"
+            return "\(flow.flow):\(pieces)\(flow.senderClosed ? "■" : "")\(flow.isReset ? "╳" : "")"
         }
     }
 
@@ -30,7 +30,7 @@ import Transcripts
         story.close("client")
         #expect(onTheWay(story) == ["2:hello■"])
         story.send("server", "more")
-        #expect(onTheWay(story) == ["2:hello■"])
+        #expect(onTheWay(story) == ["2:hello■╳"])
     }
 
     @Test func shutdown_MarksOnlyTheSendingDirection() {
@@ -53,7 +53,101 @@ import Transcripts
         var story = Story.tcp()
         story.send("client", "hello")
         story.fails("server", .recv, "ECONNRESET")
-        #expect(onTheWay(story) == ["2:■"])
+        #expect(onTheWay(story) == ["2:╳"])
+    }
+
+    @Test func aReset_DestroysWhatTheResettingSideNeverRead_ButNotWhatHadArrived() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.send("server", "answer")
+        story.close("client", unread: 6)
+        #expect(onTheWay(story) == ["2:hello╳"])
+        story.recv("server", 10, "hello")
+        #expect(onTheWay(story) == ["2:╳"])
+    }
+
+    @Test func aResetByLingerZero_LeavesWhatHadArrived_AndOfTheRestOnlyWhatWasReceivedLater() {
+        var story = Story.tcp()
+        story.send("client", "hello")
+        story.close("client", "reset")
+        story.recv("server", 3, "hel")
+        story.fails("server", .recv, "ECONNRESET")
+        #expect(onTheWay(story, after: 4) == ["2:hel╳"])
+    }
+
+    @Test func aResetAfterMuchWasSent_IsAtMostThat_WhereNobodyReadsToTheEnd() {
+        var story = Story.tcp()
+        story.send("client", [UInt8](repeating: 65, count: 5_000))
+        story.close("client", "reset")
+        let flow = story.transcript.onTheWay(after: 4)
+        #expect(flow.map(\.count) == [5_000])
+        #expect(flow.map(\.isAtMost) == [true])
+    }
+
+    @Test func bytesSentToOneWhoHasClosed_AreGone_AndDrawAReset() {
+        var story = Story.tcp()
+        story.close("client")
+        story.send("server", "news")
+        #expect(onTheWay(story) == ["2:■╳"])
+    }
+
+    @Test func aClosedListener_ResetsWhoWaitsInItsQueue() {
+        var story = Story()
+        story.call("server", .listen) { $0.socket = SocketName(descriptor: 3, role: "listener", kernel: 12) }
+        story.call("client", .connect) { $0.onConnection("client") }
+        story.send("client", "hello")
+        #expect(onTheWay(story) == ["2:hello"])
+        story.call("server", .close) { $0.socket = SocketName(descriptor: 3, role: "listener", kernel: 12) }
+        #expect(onTheWay(story) == ["3:╳"])
+    }
+
+    @Test func theEndAfterOnesOwnShutdown_SaysNothingOfTheOtherSide() {
+        var story = Story.tcp()
+        story.shutdown("client", "SHUT_RD")
+        story.recv("client", 10, "")
+        #expect(onTheWay(story).isEmpty)
+    }
+
+    @Test func whatSomebodyOutsideIsSent_IsNotSaid() {
+        var story = Story(participants: ["client"])
+        story.call("client", .connect) { event in
+            event.onConnection("client")
+            event.other = nil
+        }
+        story.call("client", .send, .returned(5)) { event in
+            event.onConnection("client")
+            event.other = nil
+            event.payload = Payload("hello")
+            event.position = FlowPosition(flow: 2, offset: 0)
+        }
+        #expect(onTheWay(story).isEmpty)
+    }
+
+    @Test func droppedDatagrams_NeverWereOnTheWay() {
+        var story = Story("UDP")
+        for text in ["one", "two", "three", "four"] { story.sendto(text) }
+        story.recvfrom(10, "one", number: 0)
+        story.recvfrom(10, "three", number: 2)
+        _ = story.waits("server", .recvfrom)
+        #expect(onTheWay(story, after: 3) == ["-1:one|three"])
+        #expect(onTheWay(story).isEmpty)
+    }
+
+    @Test func datagramsAfterALoss_AreAtMost_WhereNobodyLooksForThem() {
+        var story = Story("UDP")
+        for text in ["one", "two", "three", "four"] { story.sendto(text) }
+        story.recvfrom(10, "one", number: 0)
+        story.recvfrom(10, "three", number: 2)
+        #expect(story.transcript.onTheWay(after: 5).map(\.isAtMost) == [true])
+    }
+
+    @Test func datagramsForAProgramThatHasEnded_AreGone() {
+        var story = Story("UDP")
+        story.sendto("one")
+        story.call("server", .socket, .returned(3)) { $0.detail = "udp" }
+        story.sendto("two")
+        story.ends("server")
+        #expect(onTheWay(story).isEmpty)
     }
 
     @Test func aSendThatWaits_IsOnTheWayMeanwhile() {
@@ -67,6 +161,8 @@ import Transcripts
         #expect(onTheWay(story, after: 3) == ["2:hello"])
         #expect(onTheWay(story, after: 4) == ["2:lo"])
         #expect(onTheWay(story) == ["2:lo"])
+        let isAtMost = (3...5).map { story.transcript.onTheWay(after: $0).first?.isAtMost }
+        #expect(isAtMost == [true, true, false])
     }
 
     @Test func longPayloads_HaveTheirTrueCount() {

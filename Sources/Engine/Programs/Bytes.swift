@@ -40,5 +40,5 @@ extension [UInt8] {
 package struct DecodingFailure: Error, Sendable, Equatable, CustomStringConvertible {
     package var position: Int
 
-    package var description: String { "not UTF-8 from byte \(position) on" }
+    package var description: String { "not UTF-8 from byte \(position + 1) on" }
 }

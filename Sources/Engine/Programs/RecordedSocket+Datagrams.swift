@@ -44,7 +44,8 @@ extension RecordedSocket {
 
     /// The datagram is on its way to a socket of this run.
     func arrives(at peer: RecordedSocket, _ event: inout Event) {
-        guard let number = peer.receiver else { return }
+        // A connected socket gets the datagrams of its partner alone.
+        guard let number = peer.receiver, peer.target == nil || peer.target == local else { return }
         let position = FlowPosition(flow: -number, offset: run.registry.arrival(atReceiver: number))
         if event.position == nil {
             event.other = peer.lane.name

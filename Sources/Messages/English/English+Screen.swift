@@ -65,6 +65,12 @@ extension English {
     }
 
     package var senderHasClosed: String { "sender has closed" }
+    package var connectionReset: String { "connection reset" }
+    package var whichWay: String { "which way it goes" }
+    package var oneDatagram: String { "one datagram" }
+    package var atMost: String { "at most" }
+    package var bytes: String { "bytes" }
+    package var aSpace: String { "a space" }
     package func callReturns(_ number: Int) -> String { "call \(number), which waited, returns" }
     package func allOf(_ number: Int) -> String { "show \(number): all of #\(number)" }
     package var partOfSend: String { "a part of it" }

@@ -64,6 +64,12 @@ extension SimplifiedChinese {
     }
 
     package var senderHasClosed: String { "发送方已关闭" }
+    package var connectionReset: String { "连接已被重置" }
+    package var whichWay: String { "字节去往哪一侧" }
+    package var oneDatagram: String { "一个数据报" }
+    package var atMost: String { "最多" }
+    package var bytes: String { "字节" }
+    package var aSpace: String { "空格" }
     package func callReturns(_ number: Int) -> String { "等待中的第 \(number) 个调用返回" }
     package func allOf(_ number: Int) -> String { "show \(number)：看 #\(number) 的全部内容" }
     package var partOfSend: String { "它的一部分" }

@@ -32,6 +32,8 @@ package struct FlowIndex: Sendable {
     private(set) var completedAt: [Int] = []
     /// The place in `steps` where each event began to wait; nil when it did not have to.
     private(set) var waitedAt: [Int?] = []
+    /// What became of what was sent.
+    private(set) var fates = Fates()
 
     package init(_ transcript: Transcript) {
         self.transcript = transcript
@@ -45,6 +47,7 @@ package struct FlowIndex: Sendable {
         indexOpenSends()
         checkDatagrams()
         for flow in sent.keys { sent[flow]?.sort { $0.range.lowerBound < $1.range.lowerBound } }
+        fates = makeFates()
     }
 
     /// The bytes of one send in its flow.

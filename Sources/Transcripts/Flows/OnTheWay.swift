@@ -1,4 +1,7 @@
 /// What was sent on one flow and not yet received.
+///
+/// What a reset or a drop destroyed is not on the way. Where the recording cannot tell how much the kernel holds,
+/// `isAtMost` says so.
 package struct OnTheWay: Sendable, Equatable {
     /// As in `FlowPosition`.
     package var flow: Int
@@ -9,8 +12,13 @@ package struct OnTheWay: Sendable, Equatable {
     package var pieces: [Piece]
     /// The sender has closed or shut down this direction.
     package var senderClosed: Bool
+    /// A reset has reached the receiver: nothing more comes after the pieces.
+    package var isReset = false
+    /// The count is the most that can be on the way; it may be less.
+    package var isAtMost = false
 
-    /// Pieces beyond those in `pieces`, where only so many were asked for, and how many bytes they hold.
+    /// Pieces beyond those in `pieces`, where only so many were asked for or where nobody can say which send the
+    /// bytes came from, and how many bytes they hold.
     package var morePieces = 0
     package var moreBytes = 0
 
@@ -40,6 +48,9 @@ package struct OnTheWay: Sendable, Equatable {
 
     /// All bytes on the way on this flow.
     package var count: Int { pieces.reduce(moreBytes) { $0 + $1.count } }
+    /// How many datagrams are on the way; 0 for a stream.
+    package var datagrams: Int { flow < 0 ? pieces.count + morePieces : 0 }
+    package var isEmpty: Bool { pieces.isEmpty && morePieces == 0 && moreBytes == 0 }
 }
 
 extension Transcript {
