@@ -36,7 +36,7 @@ extension Annotator {
         case .recv, .recvfrom: receivesDatagram(record, socket.serial, &event)
         case .setsockopt: if let group = record.group { network.joins(socket.serial, group) }
         case .shutdown: shutsDown(record, socket.serial)
-        case .close: closes(socket.serial)
+        case .close: closes(record, socket.serial)
         default: break
         }
     }
@@ -147,11 +147,15 @@ extension Annotator {
         if record.detail != "SHUT_RD" { sockets[serial]?.endedSending = true }
     }
 
-    private mutating func closes(_ serial: Int) {
-        guard let state = sockets[serial], !state.isClosed else { return }
+    /// The descriptor is free at once; the rest ends when no thread waits at the socket any more.
+    private mutating func closes(_ record: RawRecord, _ serial: Int) {
+        guard let state = sockets[serial], !state.isReleased else { return }
+        if !state.isClosed { participants[state.participant]?.descriptors.remove(state.name.descriptor) }
+        sockets[serial]?.isClosed = true
+        guard !record.isKept else { return }
+        sockets[serial]?.isReleased = true
         sockets[serial]?.endedSending = true
         sockets[serial]?.endedReceiving = true
-        participants[state.participant]?.descriptors.remove(state.name.descriptor)
         network.closed(serial, state)
         guard let forgotten = sockets.close(serial) else { return }
         network.forget(forgotten) { [sockets] in sockets[$0] != nil }

@@ -150,7 +150,7 @@ extension Annotator {
         event.repeats = record.repeats
         switch record.call {
         case .bind, .connect, .getsockname, .sendto:
-            if event.failure == nil { event.local = record.local.map(RecordedAddress.init) }
+            if event.count != nil { event.local = record.local.map(RecordedAddress.init) }
         case .poll: if event.count != nil { event.value = roles(record.ready) }
         default: break
         }

@@ -53,7 +53,9 @@ package struct RawRecord: Sendable, Equatable {
     package var hasWaited = false
     /// Under `free`: another thread was inside the same call on the same socket, and nobody knows who was served first.
     package var raced = false
-    /// The kernel closed the socket of a participant that has ended, and nobody could notice: no event.
+    /// `close`: another thread waits inside a call at the socket, and until then the kernel keeps it.
+    package var isKept = false
+    /// The kernel let go of a socket, and nobody could notice: no event.
     package var isSilent = false
 
     package init(

@@ -32,7 +32,9 @@ struct SocketState: Sendable {
     var taken = 0
     var dropped = 0
 
+    /// The program has closed it; the kernel has let go of it.
     var isClosed = false
+    var isReleased = false
 
     /// The flow of what this end sends, and of what it receives.
     var sendFlow: Int? { connection.map { 2 * $0 + (isInitiator ? 0 : 1) } }
@@ -54,7 +56,6 @@ struct SocketTable: Sendable {
 
     /// Returns a socket that is forgotten from now on, if there are too many.
     mutating func close(_ serial: Int) -> SocketState? {
-        states[serial]?.isClosed = true
         closed.append(serial)
         guard closed.count - firstClosed > Self.mostClosed else { return nil }
         let forgotten = states.removeValue(forKey: closed[firstClosed])
