@@ -10,9 +10,12 @@ struct LessonScenario: Sendable, CustomStringConvertible {
     var description: String { "\(lesson.folder) \(scenario.name)" }
 
     /// Without a schedule, as the scenario says: lockstep, unless it is about real time.
-    func run(_ schedule: ScheduleChoice? = nil, settings: [String: Knob.Value] = [:]) throws -> Transcript {
+    func run(
+        _ schedule: ScheduleChoice? = nil, settings: [String: Knob.Value] = [:], rawLines: RawLines? = nil
+    ) throws -> Transcript {
         var options = RunOptions(schedule: schedule, lesson: lesson.folder)
         options.settings = small.merging(settings) { $1 }
+        options.rawLines = rawLines
         return try Engine.run(scenario, options: options)
     }
 
