@@ -21,9 +21,6 @@ extension Annotator {
         }
     }
 
-    /// The same for a call on no socket.
-    mutating func happens(_ record: RawRecord, _ event: inout Event) {}
-
     private mutating func succeeds(_ record: RawRecord, _ socket: RawSocket, _ event: inout Event) {
         switch record.call {
         case .socket: event.socket = add(socket, to: record.participant, role: "socket")

@@ -84,7 +84,7 @@ extension Annotator {
         if record.hasWaited { threads[ThreadName(record)]?.waiting = nil }
         var event = question(record)
         answer(record, &event)
-        if let socket = record.socket { happens(record, socket, waitedAs: begun, &event) } else { happens(record, &event) }
+        if let socket = record.socket { happens(record, socket, waitedAs: begun, &event) }
         guard !record.isSilent else { return nil }
         if record.result == .interrupted(.deadlock) { event.waitedFor = whomItWaitedFor(record, event) }
         event.number = begun?.number ?? lastNumber + 1

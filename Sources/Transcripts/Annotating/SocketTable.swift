@@ -18,8 +18,6 @@ struct SocketState: Sendable {
     var received = 0
     /// The sends that wait at this moment.
     var openSends = 0
-    /// Ends of sends so far: whoever waited meanwhile was overtaken.
-    var endedSends = 0
     /// It has closed or shut down its sending direction, its receiving one.
     var endedSending = false
     var endedReceiving = false
