@@ -92,6 +92,10 @@ package struct IPv4Host: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String { "\(a).\(b).\(c).\(d)" }
+
+    /// 224.0.0.0 to 239.255.255.255.
+    package var isMulticast: Bool { (224...239).contains(a) }
+    package var isBroadcast: Bool { self == IPv4Host(255, 255, 255, 255) || (a == 127 && b == 255 && c == 255 && d == 255) }
 }
 
 /// The sixteen bytes of an IPv6 address, and the interface for link-local ones.

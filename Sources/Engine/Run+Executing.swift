@@ -104,9 +104,9 @@ extension Run {
 
     // MARK: What threads ask the caller for
 
-    func ask(about event: Event) -> StepAnswer {
+    func ask(about event: RawRecord) -> StepAnswer {
         let box = Answer<StepAnswer>()
-        mailbox.post(.allow(event, recorder.transcript, reply: box.give))
+        mailbox.post(.allow(recorder.preview(event), recorder.transcript, reply: box.give))
         return waitingForTheCaller(box.wait)
     }
 

@@ -54,6 +54,7 @@ final class Run: @unchecked Sendable {
 
     private let cast: Lock<Cast>
     private let liveThreads = Atomic<Int>(0)
+    let lastSocket = Atomic<Int>(0)
     /// Numbers for connections to outside.
     let outsideConnections = Atomic<Int>(0)
     /// Set when the run is over for good: an abandoned thread that comes back is held.
@@ -91,7 +92,7 @@ final class Run: @unchecked Sendable {
             header: Self.header(scenario, options, schedule, participants), clock: clock,
             mailbox: isWatched && (!isFree || isLive) ? mailbox : nil,
             // A server may run for days: whoever watches it has seen each line, and nobody else needs them.
-            keepsEvents: !(isLive && isWatched))
+            keepsEvents: !(isLive && isWatched), rawLines: options.rawLines)
         if !isFree { stage = try Stage(run: self, schedule: schedule, script: script) }
     }
 
@@ -164,6 +165,7 @@ final class Run: @unchecked Sendable {
             cast.threads.append(thread)
             return thread
         }
+        if thread.log == nil { recorder.starts(thread) }
         stage?.threads.append(thread)
         stage?.script?.started(thread.ordinal)
         if isFree, let error = thread.launch() { throw error }

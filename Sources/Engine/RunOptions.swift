@@ -33,6 +33,9 @@ package struct RunOptions: Sendable {
     /// to is then what exploring looks for.
     package var usesLabSettings = false
 
+    /// Is given the raw records of the run.
+    package var rawLines: RawLines?
+
     package init(
         schedule: ScheduleChoice? = nil, port: UInt16 = 0, interactive: Set<String> = [], lesson: String = ""
     ) {

@@ -30,8 +30,4 @@ extension IPv4Host {
         withUnsafeMutableBytes(of: &raw) { $0.copyBytes(from: [a, b, c, d]) }
         return raw
     }
-
-    /// 224.0.0.0 to 239.255.255.255.
-    package var isMulticast: Bool { (224...239).contains(a) }
-    package var isBroadcast: Bool { self == IPv4Host(255, 255, 255, 255) || (a == 127 && b == 255 && c == 255 && d == 255) }
 }

@@ -10,8 +10,12 @@ struct LessonScenario: Sendable, CustomStringConvertible {
     var description: String { "\(lesson.folder) \(scenario.name)" }
 
     /// Without a schedule, as the scenario says: lockstep, unless it is about real time.
-    func run(_ schedule: ScheduleChoice? = nil, settings: [String: Knob.Value] = [:]) throws -> Transcript {
-        try Engine.run(scenario, options: options(schedule, settings: settings))
+    func run(
+        _ schedule: ScheduleChoice? = nil, settings: [String: Knob.Value] = [:], rawLines: RawLines? = nil
+    ) throws -> Transcript {
+        var options = options(schedule, settings: settings)
+        options.rawLines = rawLines
+        return try Engine.run(scenario, options: options)
     }
 
     func options(_ schedule: ScheduleChoice?, settings: [String: Knob.Value] = [:]) -> RunOptions {

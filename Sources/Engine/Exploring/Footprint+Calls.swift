@@ -107,7 +107,7 @@ struct FootprintTable {
     /// The socket gets an address that others ask for.
     private func naming(_ socket: RecordedSocket) -> Footprint {
         var footprint = Footprint.nothing
-        if !socket.kind.isStream, socket.receiver == nil {
+        if !socket.kind.isStream, socket.local == nil {
             footprint = by(.addresses, .changing(.of(.firstAddress, socket.lane)))
         }
         guard socket.lane.participant.role == .server, socket.run.registry.serverAddress == nil else { return footprint }

@@ -16,8 +16,8 @@ extension Host {
     package func poll(_ sockets: [RecordedSocket], timeout: Double? = nil) throws -> [RecordedSocket] {
         let thread = try LabThread.current()
         let intent = Intent(call: .poll, readiness: .anyReadable(sockets), timeout: timeout)
-        let describe = { (event: inout Event) in
-            event.detail = sockets.map(\.role).joined(separator: " ")
+        let describe = { (event: inout RawRecord) in
+            event.watched = sockets.map(\.serial)
             event.seconds = timeout
         }
         do {
@@ -25,7 +25,7 @@ extension Host {
                 if run.isFree { try RecordedSocket.waitForAny(of: sockets, timeout: timeout, on: thread) }
                 let ready = sockets.filter { $0.isReady(for: RecordedSocket.readable) }
                 event.result = .returned(ready.count)
-                event.value = ready.map(\.role).joined(separator: " ")
+                event.ready = ready.map(\.serial)
                 return ready
             }
         } catch let error as SocketError where error.errno == .resourceTemporarilyUnavailable {

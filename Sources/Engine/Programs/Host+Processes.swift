@@ -40,7 +40,7 @@ extension Host {
     package func run(_ command: [String], limits: CommandLimits = CommandLimits()) throws -> CommandOutput {
         let thread = try LabThread.current()
         let intent = Intent(call: .run, sharing: .everyOrder)
-        let describe = { (event: inout Event) in event.detail = command.joined(separator: " ") }
+        let describe = { (event: inout RawRecord) in event.detail = command.joined(separator: " ") }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             let output = try ChildProcess.run(command, limits)
             event.result = .returned(Int(output.status))

@@ -40,7 +40,7 @@ package final class Host: Sendable {
         let intent = Intent(call: .socket, sharing: .never)
         return try thread.perform(intent, describe: { $0.detail = kind.rawValue }) { event throws(SocketError) in
             let raw = try Socket(kind, nonblocking: !run.isFree)
-            let socket = RecordedSocket(raw, kind, run: run, lane: lane, role: "socket")
+            let socket = RecordedSocket(raw, kind, run: run, lane: lane)
             socket.prepare()
             event.socket = socket.name
             return socket

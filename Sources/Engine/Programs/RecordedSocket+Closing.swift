@@ -34,6 +34,7 @@ extension RecordedSocket {
             event.unread = unread
             try before(raw)
             closeDescriptor()
+            event.isKept = !isReleased
         }
     }
 
@@ -50,10 +51,11 @@ extension RecordedSocket {
         let table = FootprintTable(leftOut: run.leftOut)
         guard isNoticed else {
             // Who sends or connects later finds nobody there: a step of its own where every order is tried.
-            if receiver != nil || role == "listener" {
+            if (!kind.isStream && local != nil) || role == "listener" {
                 run.stage?.stepAside(thread, touching: table.by(.exiting, table.closing(self)))
             }
-            return discard()
+            discard()
+            return thread.recordRelease(of: self)
         }
         var event = thread.newEvent(intent)
         event.detail = "exit"
@@ -77,5 +79,16 @@ extension RecordedSocket {
     /// The connection breaks under both sides: this one finds a reset. For faults.
     func resetByPeer() throws {
         try connectedPeer?.raw.dissolve()
+    }
+}
+
+extension LabThread {
+    /// The kernel has let go of a socket, and nobody could notice: no event, but the address is free.
+    func recordRelease(of socket: RecordedSocket) {
+        var event = newEvent(Intent(call: .close, socket: socket))
+        event.isSilent = true
+        event.result = .returned(0)
+        event.ended = event.began
+        run.record(event, by: self)
     }
 }

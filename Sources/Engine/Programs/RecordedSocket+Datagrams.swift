@@ -12,10 +12,10 @@ extension RecordedSocket {
             call: .sendto, socket: self,
             whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
             timeout: sendTimeout, address: address)
-        let describe = { [run] (event: inout Event) in
+        let describe = { [run] (event: inout RawRecord) in
             event.size = bytes.count
             event.flags = flags.names
-            event.address = RecordedAddress(address)
+            event.address = address
             if run.options.schedule == .step { event.payload = Payload(bytes) }
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
@@ -27,12 +27,11 @@ extension RecordedSocket {
             if local == nil {
                 // The first datagram gave the socket its port.
                 let own = try raw.localAddress()
-                event.local = RecordedAddress(own)
+                event.local = own
                 isNamed(own)
             }
             event.result = .returned(count)
             event.payload = Payload(bytes)
-            for peer in run.registry.receivers(at: address) { arrives(at: peer, &event) }
             return count
         }
     }
@@ -40,19 +39,6 @@ extension RecordedSocket {
     @discardableResult
     package func sendto(_ text: String, _ address: Address) throws -> Int {
         try sendto(Array(text.utf8), address)
-    }
-
-    /// The datagram is on its way to a socket of this run.
-    func arrives(at peer: RecordedSocket, _ event: inout Event) {
-        // A connected socket gets the datagrams of its partner alone.
-        guard let number = peer.receiver, peer.target == nil || peer.target == local else { return }
-        let position = FlowPosition(flow: -number, offset: run.registry.arrival(atReceiver: number))
-        if event.position == nil {
-            event.other = peer.lane.name
-            event.position = position
-        } else {
-            event.copies.append(position)
-        }
     }
 
     /// The corresponding C function is `recvfrom`: one datagram; what does not fit `size` is thrown away.
@@ -66,7 +52,7 @@ extension RecordedSocket {
         let intent = Intent(
             call: call, socket: self, readiness: waits(flags) ? .readable(self) : .now,
             whenItBlocks: waits(flags) ? { .readable(self) } : nil, timeout: receiveTimeout)
-        let describe = { (event: inout Event) in
+        let describe = { (event: inout RawRecord) in
             event.size = size
             event.flags = flags.names
         }
@@ -80,27 +66,11 @@ extension RecordedSocket {
             bytes.removeLast(bytes.count - datagram.count)
             event.result = .returned(datagram.count)
             event.payload = Payload(bytes)
-            event.peer = datagram.sender.map(RecordedAddress.init)
+            event.peer = datagram.sender
             if datagram.length > datagram.count { event.datagramLength = datagram.length }
-            identify(datagram, isLast: !flags.contains(.peek), &event)
+            event.dropped = Int(datagram.dropped)
             return (bytes, datagram.sender)
         }
-    }
-
-    /// Which datagram of those sent to this socket it was: as many as were received or dropped before it.
-    private func identify(_ datagram: ReceivedDatagram, isLast: Bool, _ event: inout Event) {
-        if let sender = datagram.sender { event.other = run.registry.sender(at: sender) }
-        guard let receiver else { return }
-        let before = received.load(ordering: .relaxed)
-        let isFromOutside = event.other == nil && datagram.sender != nil
-        if !isFromOutside {
-            event.position = FlowPosition(
-                flow: -receiver, offset: before + Int(datagram.dropped), isUncertain: run.isFree)
-        }
-        if datagram.dropped > dropped { event.lost = Int(datagram.dropped &- dropped) }
-        guard isLast else { return }
-        dropped = datagram.dropped
-        if !isFromOutside { received.add(1, ordering: .relaxed) }
     }
 }
 

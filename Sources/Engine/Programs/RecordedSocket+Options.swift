@@ -148,7 +148,7 @@ extension RecordedSocket {
         return try thread.perform(intent) { event throws(SocketError) in
             try checkOpen(.getsockname)
             let address = try raw.localAddress()
-            event.local = RecordedAddress(address)
+            event.local = address
             return address
         }
     }
@@ -160,7 +160,7 @@ extension RecordedSocket {
         return try thread.perform(intent) { event throws(SocketError) in
             try checkOpen(.getpeername)
             let address = try raw.peerAddress()
-            event.peer = RecordedAddress(address)
+            event.peer = address
             return address
         }
     }

@@ -48,9 +48,8 @@ extension RecordedSocket {
     /// Joins a multicast group on the loopback interface. The corresponding C function is `setsockopt` with
     /// IP_ADD_MEMBERSHIP.
     package func join(group: IPv4Host) throws {
-        try change("IP_ADD_MEMBERSHIP", group.description) { () throws(SocketError) in
+        try change("IP_ADD_MEMBERSHIP", group.description, group: group) { () throws(SocketError) in
             try raw.join(group: group)
-            run.registry.joins(self, group)
         }
     }
 
@@ -60,11 +59,13 @@ extension RecordedSocket {
         try change("IP_MULTICAST_IF", "127.0.0.1") { () throws(SocketError) in try raw.sendMulticastOverLoopback() }
     }
 
-    private func change(_ option: String, _ value: String, _ call: () throws(SocketError) -> Void) throws {
+    private func change(
+        _ option: String, _ value: String, group: IPv4Host? = nil, _ call: () throws(SocketError) -> Void) throws {
         let thread = try LabThread.current()
-        let describe = { (event: inout Event) in
+        let describe = { (event: inout RawRecord) in
             event.option = option
             event.value = value
+            event.group = group
         }
         try thread.perform(Intent(call: .setsockopt, socket: self), describe: describe) { _ throws(SocketError) in
             try checkOpen(.setsockopt)
@@ -80,13 +81,12 @@ extension Host {
         return try thread.perform(Intent(call: .socketpair, sharing: .never)) { event throws(SocketError) in
             let (first, second) = try Socket.pair(nonblocking: !run.isFree)
             let ends = (
-                RecordedSocket(first, .unixStream, run: run, lane: lane, role: "left"),
-                RecordedSocket(second, .unixStream, run: run, lane: lane, role: "right")
+                RecordedSocket(first, .unixStream, run: run, lane: lane),
+                RecordedSocket(second, .unixStream, run: run, lane: lane)
             )
             run.registry.pairUp(ends.0, ends.1)
             event.socket = ends.0.name
             event.accepted = ends.1.name
-            event.connection = ends.0.connection
             return ends
         }
     }

@@ -17,12 +17,11 @@ extension RecordedSocket {
             call: .send, socket: self,
             whenItBlocks: waits(flags) ? { [self] in .room(self, progress: run.stage?.progress ?? 0) } : nil,
             timeout: sendTimeout, size: bytes.count)
-        let describe = { [self] (event: inout Event) in
+        let describe = { [self] (event: inout RawRecord) in
             event.size = bytes.count
             event.flags = flags.names
             // Who steps through the run sees what is about to be sent.
             if run.options.schedule == .step { event.payload = Payload(bytes) }
-            event.position = sendFlow.map { FlowPosition(flow: $0, offset: sentBytes.load(ordering: .relaxed)) }
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             event.payload = nil
@@ -50,7 +49,7 @@ extension RecordedSocket {
     /// Hands over what a blocking `send` would: everything, waiting in between; an error after some bytes counts as a
     /// short send, as in the kernel.
     private func push(
-        _ bytes: ArraySlice<UInt8>, from sent: inout Int, _ flags: MessageFlags, _ event: inout Event
+        _ bytes: ArraySlice<UInt8>, from sent: inout Int, _ flags: MessageFlags, _ event: inout RawRecord
     ) throws(SocketError) {
         let own: MessageFlags = run.isFree ? flags : flags.union(.dontWait)
         repeat {
@@ -72,12 +71,8 @@ extension RecordedSocket {
         return stage.size(of: min(size, available() ?? size))
     }
 
-    private func isSent(_ count: Int, _ event: inout Event) {
-        if kind.isStream {
-            sentBytes.add(count, ordering: .relaxed)
-        } else if let peer = target.flatMap({ run.registry.receiver(at: $0) }) {
-            arrives(at: peer, &event)
-        }
+    private func isSent(_ count: Int, _ event: inout RawRecord) {
+        if kind.isStream { sentBytes.add(count, ordering: .relaxed) }
     }
 
     /// Sends all the bytes, in as many `send`s as it takes. Python's `sendall`.
@@ -104,19 +99,15 @@ extension RecordedSocket {
         let intent = Intent(
             call: .recv, socket: self, readiness: waits(flags) ? .readable(self) : .now,
             whenItBlocks: waits(flags) ? { .readable(self) } : nil, timeout: receiveTimeout)
-        let describe = { [self] (event: inout Event) in
+        let describe = { [self] (event: inout RawRecord) in
             event.size = size
             event.flags = flags.names
-            event.position = receiveFlow.map { FlowPosition(flow: $0, offset: receivedBytes.load(ordering: .relaxed)) }
         }
         return try thread.perform(intent, describe: describe) { event throws(SocketError) in
             try checkOpen(.recv)
             let most = limit ?? limited(size)
             limit = most
             try pull(split(most, available: raw.unreadBytes), into: &bytes, flags)
-            event.position = receiveFlow.map {
-                FlowPosition(flow: $0, offset: receivedBytes.load(ordering: .relaxed))
-            }
             if !flags.contains(.peek) { receivedBytes.add(bytes.count, ordering: .relaxed) }
             event.result = .returned(bytes.count)
             event.payload = Payload(bytes)

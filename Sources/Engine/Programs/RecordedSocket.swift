@@ -13,9 +13,10 @@ package final class RecordedSocket: @unchecked Sendable {
     package let kind: SocketKind
     let run: Run
     let lane: Lane
-    /// The descriptor that the participant's own process would see.
-    let number: Int
-    var role: String
+    /// Its number in the run, never given twice.
+    let serial: Int
+    /// `listener`, once it listens.
+    var role = "socket"
     var local: Address?
     /// Where it was connected to.
     var target: Address?
@@ -23,8 +24,6 @@ package final class RecordedSocket: @unchecked Sendable {
     var other: String?
     var connection: Int?
     var isInitiator = false
-    /// A datagram socket's number among the receivers of the run.
-    var receiver: Int?
     /// The program has closed it.
     let isClosed = Atomic<Bool>(false)
     /// Threads that wait inside a call at it: as with Linux, it lives on under them when it is closed.
@@ -34,9 +33,6 @@ package final class RecordedSocket: @unchecked Sendable {
 
     let sentBytes = Atomic<Int>(0)
     let receivedBytes = Atomic<Int>(0)
-    /// The threads that sent and received, to notice several: a flow's order is then uncertain under `free`.
-    let received = Atomic<Int>(0)
-    var dropped: UInt32 = 0
 
     // What the program asked for, where the lab does something else underneath.
     var receiveTimeout: Double?
@@ -45,18 +41,18 @@ package final class RecordedSocket: @unchecked Sendable {
     var own = OwnOptions()
     private var nextLimit: Int?
 
-    init(_ raw: Socket, _ kind: SocketKind, run: Run, lane: Lane, role: String) {
+    init(_ raw: Socket, _ kind: SocketKind, run: Run, lane: Lane) {
         self.raw = raw
         self.kind = kind
         self.run = run
         self.lane = lane
-        self.role = role
-        number = lane.takeDescriptor()
+        serial = run.lastSocket.add(1, ordering: .relaxed).newValue
         lane.adopt(self)
         if run.isFree, !run.isLive { run.sockets.withLock { $0.append(self) } }
     }
 
-    package var name: SocketName { SocketName(descriptor: number, role: role, kernel: Int(raw.descriptor)) }
+    /// What raw records call it.
+    var name: RawSocket { RawSocket(serial: serial, kernel: Int(raw.descriptor), isStream: kind.isStream) }
 
     /// Whether a call that finds nothing waits for it.
     func waits(_ flags: MessageFlags = []) -> Bool { !isNonblocking && !flags.contains(.dontWait) }
@@ -84,7 +80,8 @@ package final class RecordedSocket: @unchecked Sendable {
 
     func isUsedNoMore() {
         let left = uses.subtract(1, ordering: .sequentiallyConsistent).newValue
-        if left == 0, isClosed.load(ordering: .sequentiallyConsistent) { release() }
+        guard left == 0, isClosed.load(ordering: .sequentiallyConsistent), release() else { return }
+        (try? LabThread.current())?.recordRelease(of: self)
     }
 
     /// Closes the descriptor for the program, and for the kernel as soon as no thread waits at it.
@@ -94,10 +91,13 @@ package final class RecordedSocket: @unchecked Sendable {
         if uses.load(ordering: .sequentiallyConsistent) == 0 { release() }
     }
 
-    func release() {
-        guard !released.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    /// False when that has been done before.
+    @discardableResult
+    func release() -> Bool {
+        guard !released.exchange(true, ordering: .acquiringAndReleasing) else { return false }
         try? raw.close()
         run.registry.forget(self)
+        return true
     }
 
     // MARK: Flows
@@ -130,13 +130,13 @@ extension RecordedSocket {
     package func bind(_ address: Address) throws {
         let thread = try LabThread.current()
         let intent = Intent(call: .bind, socket: self, sharing: address.port == 0 ? .everyOrder : .always, address: address)
-        try thread.perform(intent, describe: { $0.address = RecordedAddress(address) }) { event throws(SocketError) in
+        try thread.perform(intent, describe: { $0.address = address }) { event throws(SocketError) in
             try checkOpen(.bind)
             // A lesson may show 0.0.0.0 and ::, and nobody outside is to get in by that, unless whoever runs one
             // participant alone has named an address that others reach.
             if address.isWildcard, run.options.solo?.address.isLoopback ?? true { try raw.keepToLoopback() }
             let bound = try bindOrEnter(address)
-            event.local = RecordedAddress(bound)
+            event.local = bound
             isNamed(bound)
             // A Unix datagram waits for room at its receiver; over UDP it would be lost.
             if run.isLive, kind == .unixDatagram { limitPatience() }
@@ -165,9 +165,9 @@ extension RecordedSocket {
             try checkOpen(.listen)
             try raw.listen(backlog: backlog)
             role = "listener"
-            event.socket = name
             let address = try raw.localAddress()
             local = address
+            event.local = address
             run.registry.listens(self, at: address)
             announceServer()
         }
@@ -184,26 +184,13 @@ extension RecordedSocket {
             let (raw, peer) = try thread.mayWait(on: self, to: .serve) { () throws(SocketError) in
                 try self.raw.accept(nonblocking: !run.isFree)
             }
-            let accepted = RecordedSocket(raw, kind, run: run, lane: lane, role: nextConnectionRole())
+            let accepted = RecordedSocket(raw, kind, run: run, lane: lane)
             accepted.isAccepted(from: peer)
             event.accepted = accepted.name
-            event.result = .returned(accepted.number)
-            event.peer = RecordedAddress(peer)
-            event.connection = accepted.connection
-            event.other = accepted.other
+            event.peer = peer
+            event.local = accepted.local
             return (accepted, peer)
         }
-    }
-
-    /// `conn` where the server has one client, else `c1`, `c2` …
-    private func nextConnectionRole() -> String {
-        let number = lane.withLock { fields in
-            fields.acceptedSockets += 1
-            return fields.acceptedSockets
-        }
-        let clients = run.lanes.count { $0.participant.role != .server }
-        if clients > 1 { return "c\(number)" }
-        return number == 1 ? "conn" : "conn\(number)"
     }
 
     private func isAccepted(from peer: Address) {
@@ -224,16 +211,16 @@ extension RecordedSocket {
             call: .connect, socket: self,
             whenItBlocks: waits() ? { [self] in kind.isTCP ? .connected(self) : .room(self, progress: run.stage?.progress ?? 0) } : nil,
             timeout: sendTimeout, address: address)
-        try thread.perform(intent, describe: { $0.address = RecordedAddress(address) }) { event throws(SocketError) in
+        try thread.perform(intent, describe: { $0.address = address }) { event throws(SocketError) in
             try checkOpen(.connect)
             target = address
-            event.other = run.registry.listener(at: address)?.lane.name
             if isPending {
                 try finishConnecting(address)
             } else {
                 do throws(SocketError) {
                     try thread.mayWait(on: self, to: .connect) { () throws(SocketError) in try raw.connect(address) }
                 } catch {
+                    if error.errno == .nowInProgress || error.errno == .interrupted { isConnecting(to: address, &event) }
                     guard error.errno == .nowInProgress, waits() else { throw error }
                     isPending = true
                     if !isReady(for: Self.writable) { throw error }
@@ -246,31 +233,33 @@ extension RecordedSocket {
 
     /// A pending connect has ended: SO_ERROR says how.
     private func finishConnecting(_ address: Address) throws(SocketError) {
-        if let error = try raw.pendingError() { throw SocketError("connect", error, address: address) }
+        guard let error = try raw.pendingError() else { return }
+        run.registry.connectingEnded(self)
+        throw SocketError("connect", error, address: address)
     }
 
-    private func isConnected(to address: Address, _ event: inout Event) throws(SocketError) {
+    /// The kernel goes on with it: whoever accepts meanwhile knows by the address whom.
+    private func isConnecting(to address: Address, _ event: inout RawRecord) {
+        guard let own = try? raw.localAddress() else { return }
+        event.local = own
+        if !run.isLive { run.registry.connects(self, from: own, to: address) }
+    }
+
+    private func isConnected(to address: Address, _ event: inout RawRecord) throws(SocketError) {
         let own = try raw.localAddress()
-        event.local = RecordedAddress(own)
+        event.local = own
         guard kind.isStream else {
-            isNamed(own)
-            other = run.registry.receiver(at: address)?.lane.name
-            event.other = other
-            return
+            return isNamed(own)
         }
         local = own
         isInitiator = true
         if run.isLive {
-            isConnectedToOutside()
-            event.connection = connection
-            return
+            return isConnectedToOutside()
         }
         let pair = run.registry.pair(initiator: self, from: own, to: address)
         connection = pair.id
         other = pair.listener?.lane.name ?? pair.acceptor?.lane.name
         if !run.isFree { pair.acceptor?.other = lane.name }
-        event.connection = connection
-        event.other = other
     }
 
     /// Of a connection to outside only this end is known, and it is forgotten with its socket.
@@ -289,12 +278,13 @@ extension RecordedSocket {
     /// The socket has an address of its own now. A datagram socket can then be sent to.
     func isNamed(_ address: Address) {
         if local == address { return }
+        let isFirst = local == nil
         local = address
         if kind.isStream {
             if lane.participant.role == .server { run.registry.serverIsBound(at: address) }
             return
         }
-        if receiver == nil { receiver = run.registry.receives(self, at: address) }
+        if isFirst { run.registry.receives(self, at: address) }
         if lane.participant.role == .server { run.registry.serverIsBound(at: address) }
         announceServer()
     }

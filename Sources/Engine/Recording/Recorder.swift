@@ -1,12 +1,12 @@
 import Transcripts
 
-/// Takes the events of a run in the order in which they happen and gives them their numbers.
+/// Takes the raw records of a run in the order in which they happen, and has them annotated.
 final class Recorder: Sendable {
     private struct Fields {
         var transcript: Transcript
+        var annotator: Annotator
         var isClosed = false
         var payloadLeft = Payload.budget
-        var lastNumber = 0
     }
 
     private let fields: Lock<Fields>
@@ -15,10 +15,14 @@ final class Recorder: Sendable {
     private let mailbox: Mailbox?
     /// Otherwise the transcript has only its header, and whoever wants the lines takes them from the mailbox.
     private let keepsEvents: Bool
+    private let rawLines: RawLines?
 
-    init(header: Transcript.Header, clock: Clock, mailbox: Mailbox?, keepsEvents: Bool = true) {
+    init(
+        header: Transcript.Header, clock: Clock, mailbox: Mailbox?, keepsEvents: Bool = true, rawLines: RawLines? = nil
+    ) {
         self.keepsEvents = keepsEvents
-        fields = Lock(Fields(transcript: Transcript(header: header)))
+        self.rawLines = rawLines
+        fields = Lock(Fields(transcript: Transcript(header: header), annotator: Annotator(header)))
         self.clock = clock
         self.mailbox = mailbox
         mailbox?.post(.line(.header(header)))
@@ -26,32 +30,34 @@ final class Recorder: Sendable {
 
     var transcript: Transcript { fields.withLock { $0.transcript } }
 
+    func starts(_ thread: LabThread) {
+        fields.withLock { take(.starts(participant: thread.participant.name, thread: thread.name), &$0) }
+    }
+
     /// A call begins and has to wait.
-    func waits(_ event: inout Event) {
-        event = fields.withLock { [event] fields in
-            var event = event
-            event.number = fields.lastNumber + 1
-            append(.waits(event), to: &fields)
-            return event
-        }
+    func waits(_ record: inout RawRecord) {
+        fields.withLock { [record] in take(.waits(record), &$0) }
+        record.hasWaited = true
         waitForRoom()
     }
 
-    /// A call has ended. One that waited has its number already.
-    func completes(_ event: Event) {
+    /// A call has ended.
+    func completes(_ record: RawRecord) {
         fields.withLock { fields in
-            var event = event
-            if event.number == 0 { event.number = fields.lastNumber + 1 }
+            var record = record
             if !keepsEvents { fields.payloadLeft = Payload.budget }
-            event.payload?.spend(&fields.payloadLeft)
-            append(.completes(event), to: &fields)
+            record.payload?.spend(&fields.payloadLeft)
+            take(.completes(record), &fields)
         }
         waitForRoom()
     }
 
     func ends(_ ending: Transcript.Ending) {
-        fields.withLock { append(.ends(ending), to: &$0) }
+        fields.withLock { take(.ends(ending), &$0) }
     }
+
+    /// The call that is about to be made, for whoever is asked whether it may be.
+    func preview(_ record: RawRecord) -> Event { fields.withLock { $0.annotator.preview(record) } }
 
     /// Nothing is recorded from now on: the run is over, whatever an abandoned thread still does.
     func close() -> Transcript {
@@ -64,12 +70,10 @@ final class Recorder: Sendable {
     /// The threads wait for whoever shows or saves their lines, so that these do not pile up.
     private func waitForRoom() { mailbox?.waitForRoom() }
 
-    private func append(_ line: TranscriptLine, to fields: inout Fields) {
+    private func take(_ raw: RawLine, _ fields: inout Fields) {
         guard !fields.isClosed else { return }
-        switch line {
-        case .waits(let event), .completes(let event): fields.lastNumber = max(fields.lastNumber, event.number)
-        case .header, .ends: break
-        }
+        rawLines?.append(raw)
+        guard let line = fields.annotator.take(raw) else { return }
         if keepsEvents { fields.transcript.append(line) }
         mailbox?.post(.line(line))
     }

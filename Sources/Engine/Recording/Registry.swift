@@ -1,6 +1,7 @@
 import Sockets
 
-/// Who listens where and which ends belong together: what the recorder needs to know where bytes come from.
+/// Who listens where and which ends belong together, for as long as the run lasts: what schedules need to know. What
+/// stands in events the annotator finds out by itself.
 ///
 /// The two ends of a TCP connection are paired by `getsockname` after `connect` and `accept` plus the address that
 /// `accept` returned, never by `getpeername`, which fails after a reset. Unix sockets pair in the order of connects.
@@ -23,17 +24,11 @@ final class Registry: Sendable {
         /// Connects to a Unix listener that it has not accepted yet, by path.
         var queued: [String: [Int]] = [:]
         var listeners: [Address: RecordedSocket] = [:]
-        var receivers: [Address: RecordedSocket] = [:]
-        var receiverCount = 0
-        var allReceivers: [RecordedSocket] = []
-        /// Who is in which multicast group.
-        var groups: [IPv4Host: [RecordedSocket]] = [:]
+        /// Connects that are not through.
+        var pending: [Ends: RecordedSocket] = [:]
         /// The first address that each participant had.
         var firstAddresses: [String: Address] = [:]
-        /// Who had which datagram address, also after it was closed.
-        var senders: [Address: String] = [:]
         var serverAddress: Address?
-        var arrivals: [Int: Int] = [:]
     }
 
     private let fields = Lock(Fields())
@@ -44,13 +39,25 @@ final class Registry: Sendable {
     func pair(initiator: RecordedSocket? = nil, acceptor: RecordedSocket? = nil, from: Address, to: Address) -> Connection {
         fields.withLock { fields in
             // A listener on [::] sees an IPv4 client as ::ffff:127.0.0.1; the client itself knows nothing of that.
-            let index = fields.index(from: from.unmapped, to: to.unmapped, isInitiator: initiator != nil)
+            let ends = Ends(initiator: from.unmapped, listener: to.unmapped)
+            let index = fields.index(ends, initiator)
             if let initiator { fields.connections[index].initiator = initiator }
             if let acceptor { fields.connections[index].acceptor = acceptor }
             if fields.connections[index].listener == nil {
                 fields.connections[index].listener = fields.find(to, in: fields.listeners)
             }
             return fields.connections[index]
+        }
+    }
+
+    /// The kernel goes on with a connect that has not returned: its acceptor may come first.
+    func connects(_ initiator: RecordedSocket, from: Address, to: Address) {
+        fields.withLock { $0.pending[Ends(initiator: from.unmapped, listener: to.unmapped)] = initiator }
+    }
+
+    func connectingEnded(_ initiator: RecordedSocket) {
+        fields.withLock { fields in
+            for (ends, socket) in fields.pending where socket === initiator { fields.pending[ends] = nil }
         }
     }
 
@@ -83,33 +90,15 @@ final class Registry: Sendable {
 
     // MARK: Datagrams
 
-    /// A datagram socket has an address now. Returns its number among the receivers, 1 for the first.
-    func receives(_ socket: RecordedSocket, at address: Address) -> Int {
+    /// A datagram socket has an address now.
+    func receives(_ socket: RecordedSocket, at address: Address) {
         fields.withLock { fields in
-            fields.receiverCount += 1
-            fields.receivers[address] = socket
-            fields.allReceivers.append(socket)
             if fields.firstAddresses[socket.lane.name] == nil { fields.firstAddresses[socket.lane.name] = address }
-            fields.senders[address] = socket.lane.name
-            return fields.receiverCount
         }
-    }
-
-    func receiver(at address: Address) -> RecordedSocket? {
-        fields.withLock { $0.find(address, in: $0.receivers) }
-    }
-
-    /// The participant whose datagrams come from that address.
-    func sender(at address: Address) -> String? {
-        fields.withLock { $0.find(address, in: $0.senders) }
     }
 
     /// Where another participant's first datagram socket is.
     func firstAddress(of participant: String) -> Address? { fields.withLock { $0.firstAddresses[participant] } }
-
-    func joins(_ socket: RecordedSocket, _ group: IPv4Host) {
-        fields.withLock { $0.groups[group, default: []].append(socket) }
-    }
 
     /// The two ends of a `socketpair`.
     func pairUp(_ left: RecordedSocket, _ right: RecordedSocket) {
@@ -124,33 +113,9 @@ final class Registry: Sendable {
         left.isInitiator = true
     }
 
-    /// Every socket of the run that a datagram to that address reaches.
-    func receivers(at address: Address) -> [RecordedSocket] {
-        fields.withLock { fields in
-            guard case .ipv4(let host, let port) = address, host.isMulticast || host.isBroadcast else {
-                return fields.find(address, in: fields.receivers).map { [$0] } ?? []
-            }
-            // Linux: once a socket of this machine is in the group, it goes to every socket that is bound to the group's
-            // address or to all (IP_MULTICAST_ALL, ip(7)). A broadcast goes to those bound to its address or to all.
-            if host.isMulticast, fields.groups[host, default: []].isEmpty { return [] }
-            return fields.allReceivers.filter { $0.local == address || $0.local == .any(port: port) }
-        }
-    }
-
-    /// A datagram is on its way to that receiver: which one, counted from 0.
-    func arrival(atReceiver number: Int) -> Int {
-        fields.withLock { fields in
-            defer { fields.arrivals[number, default: 0] += 1 }
-            return fields.arrivals[number, default: 0]
-        }
-    }
-
     func forget(_ socket: RecordedSocket) {
         fields.withLock { fields in
             fields.listeners = fields.listeners.filter { $0.value !== socket }
-            fields.receivers = fields.receivers.filter { $0.value !== socket }
-            fields.allReceivers.removeAll { $0 === socket }
-            fields.groups = fields.groups.mapValues { $0.filter { $0 !== socket } }
         }
     }
 
@@ -161,11 +126,14 @@ final class Registry: Sendable {
 }
 
 extension Registry.Fields {
-    mutating func index(from: Address, to: Address, isInitiator: Bool) -> Int {
-        if case .unix(let path) = to { return unixIndex(path, isInitiator: isInitiator) }
-        let ends = Registry.Ends(initiator: from, listener: to)
-        if let index = byEnds[ends], isInitiator == (connections[index].initiator == nil) || !isInitiator { return index }
+    mutating func index(_ ends: Registry.Ends, _ initiator: RecordedSocket?) -> Int {
+        if case .unix(let path) = ends.listener { return unixIndex(path, isInitiator: initiator != nil) }
+        if let index = byEnds[ends] {
+            let known = connections[index].initiator
+            if initiator == nil || known == nil || known === initiator { return index }
+        }
         let index = newConnection()
+        connections[index].initiator = pending.removeValue(forKey: ends)
         byEnds[ends] = index
         return index
     }

@@ -15,9 +15,6 @@ final class ThreadLog: @unchecked Sendable {
         var size: Int
         /// Bytes that moved, or the negative errno.
         var result: Int
-        /// Where the bytes stand in their flow; -1 without one.
-        var offset: Int
-        var flow: Int
         /// Where the payload begins, counted over all blocks, and how much of it was kept.
         var payload: Int
         var kept: Int32
@@ -37,7 +34,7 @@ final class ThreadLog: @unchecked Sendable {
     /// What is left of this thread's share of the run's payload budget.
     @exclusivity(unchecked) private var left = 0
     /// Calls other than `send` and `recv`, and those of a barren streak.
-    var events: [Event] = []
+    var events: [RawRecord] = []
     var ending: Transcript.Ending?
 
     deinit {

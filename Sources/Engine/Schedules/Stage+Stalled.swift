@@ -110,7 +110,6 @@ extension Stage {
         let hopeless = graph.hopeless
         for (index, thread) in waiting.enumerated() where hopeless.contains(index) {
             thread.isDeadlocked = true
-            thread.waitingEvent?.waitedFor = graph.waits[index].waitsFor
         }
         ending = hopeless.isEmpty ? .ended : .deadlock
     }

@@ -52,7 +52,7 @@ final class Stage: @unchecked Sendable {
     let triesEveryOrder: Bool
 
     /// A thread comes to a call. Returns when it may make it.
-    func enter(_ thread: LabThread, _ event: inout Event, _ intent: Intent, asks: Bool = true) throws {
+    func enter(_ thread: LabThread, _ event: inout RawRecord, _ intent: Intent, asks: Bool = true) throws {
         guard isStep(intent, of: thread) else { return try asks ? ask(thread, &event) : () }
         if asks { try ask(thread, &event) }
         let timeout = intent.timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
@@ -73,7 +73,7 @@ final class Stage: @unchecked Sendable {
     }
 
     /// The call was tried and would block.
-    func waitAgain(_ thread: LabThread, _ event: inout Event, _ readiness: Readiness, timeout: Double?) throws {
+    func waitAgain(_ thread: LabThread, _ event: inout RawRecord, _ readiness: Readiness, timeout: Double?) throws {
         let deadline = thread.deadline ?? timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
         if triesEveryOrder, var intent = thread.intent {
             intent.readiness = readiness
@@ -136,7 +136,7 @@ final class Stage: @unchecked Sendable {
     }
 
     private func park(
-        _ thread: LabThread, _ event: inout Event, _ readiness: Readiness, deadline: Nanoseconds?
+        _ thread: LabThread, _ event: inout RawRecord, _ readiness: Readiness, deadline: Nanoseconds?
     ) throws {
         thread.readiness = readiness
         thread.deadline = deadline
@@ -151,26 +151,25 @@ final class Stage: @unchecked Sendable {
                 try handOver(from: thread)
             }
         } catch let error as Interrupted {
-            event.waitedFor = thread.waitingEvent?.waitedFor ?? []
             try thread.interrupt(error.kind, &event)
         }
-        if event.number == 0 { event.began = run.clock.stamp }
+        if !event.hasWaited { event.began = run.clock.stamp }
         event.jumped += run.clock.jumped - before
         thread.waitingEvent = nil
         cursor = thread.ordinal
     }
 
     /// The thread is inside its call from now on, and waits.
-    private func begin(_ thread: LabThread, _ event: inout Event) {
+    private func begin(_ thread: LabThread, _ event: inout RawRecord) {
         if let intent = thread.intent { thread.isInside(intent.waitsAt) }
-        guard event.number == 0 else { return thread.waitingEvent = event }
+        guard !event.hasWaited else { return thread.waitingEvent = event }
         thread.recordFolded()
         run.recorder.waits(&event)
         thread.waitingEvent = event
     }
 
     /// Where another thread may close the socket first, nobody says yet that the call has begun.
-    private func stand(_ thread: LabThread, before event: Event) { thread.waitingEvent = event }
+    private func stand(_ thread: LabThread, before event: RawRecord) { thread.waitingEvent = event }
 
     /// Whose turn it is; -1 before the first.
     let runner = Atomic<Int>(-1)
@@ -192,9 +191,8 @@ final class Stage: @unchecked Sendable {
     }
 
     /// The student's leave, under `step`.
-    func ask(_ thread: LabThread, _ event: inout Event) throws {
+    func ask(_ thread: LabThread, _ event: inout RawRecord) throws {
         guard asksBeforeCalls, event.call != .print, thread.interruption == nil else { return }
-        event.number = 0
         switch run.ask(about: event) {
         case .next: break
         case .run: asksBeforeCalls = false

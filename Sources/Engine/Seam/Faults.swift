@@ -30,7 +30,7 @@ final class FaultPlan: Sendable {
 
 extension LabThread {
     /// What has to happen before the call. Returns the fault that is left for the call itself.
-    func injectBefore(_ intent: Intent, _ event: inout Event) throws -> Fault.Kind? {
+    func injectBefore(_ intent: Intent, _ event: inout RawRecord) throws -> Fault.Kind? {
         guard let fault = run.faults?.next(intent.call, of: participant.name) else { return nil }
         event.fault = fault.name
         switch fault {
@@ -49,7 +49,7 @@ extension LabThread {
         }
     }
 
-    func fail(_ fault: Fault.Kind, _ intent: Intent, _ event: inout Event) throws {
+    func fail(_ fault: Fault.Kind, _ intent: Intent, _ event: inout RawRecord) throws {
         guard case .errno(let errno) = fault else { return }
         try fail(SocketError(intent.call.rawValue, Errno(rawValue: errno)), &event)
     }

@@ -22,7 +22,6 @@ extension LabThread {
         holds([socket])
         defer { leavesCall() }
         try socket.checkOpen(.send)
-        let flow = socket.sendFlow ?? -1
         let began = run.clock.now
         return try bytes.withUnsafeBytes { bytes in
             while true {
@@ -30,11 +29,11 @@ extension LabThread {
                     let count = try mayWait(on: socket, to: .send) { () throws(SocketError) in
                         try socket.raw.send(bytes, flags: flags)
                     }
-                    let offset = socket.sentBytes.add(count, ordering: .relaxed).oldValue
+                    socket.sentBytes.add(count, ordering: .relaxed)
                     let kept = log.keep(UnsafeRawBufferPointer(rebasing: bytes[..<count]), budget: run.payloadBudget)
                     log.append(ThreadLog.Record(
                         began: began, ended: run.clock.now, socket: .passUnretained(socket), size: bytes.count,
-                        result: count, offset: offset, flow: flow, payload: kept.start, kept: kept.kept,
+                        result: count, payload: kept.start, kept: kept.kept,
                         flags: flags.rawValue, call: .send))
                     if barren.count > 0 { recordFolded() }
                     return count
@@ -52,7 +51,6 @@ extension LabThread {
         holds([socket])
         defer { leavesCall() }
         try socket.checkOpen(.recv)
-        let flow = socket.receiveFlow ?? -1
         let began = run.clock.now
         while true {
             do throws(SocketError) {
@@ -60,12 +58,11 @@ extension LabThread {
                     try socket.raw.recvBytes(size, flags: flags)
                 }
                 if bytes.isEmpty { break }
-                let isPeek = flags.contains(.peek)
-                let offset = socket.receivedBytes.add(isPeek ? 0 : bytes.count, ordering: .relaxed).oldValue
+                if !flags.contains(.peek) { socket.receivedBytes.add(bytes.count, ordering: .relaxed) }
                 let kept = bytes.withUnsafeBytes { log.keep($0, budget: run.payloadBudget) }
                 log.append(ThreadLog.Record(
                     began: began, ended: run.clock.now, socket: .passUnretained(socket), size: size,
-                    result: bytes.count, offset: offset, flow: flow, payload: kept.start, kept: kept.kept,
+                    result: bytes.count, payload: kept.start, kept: kept.kept,
                     flags: flags.rawValue, call: .recv))
                 if barren.count > 0 { recordFolded() }
                 return bytes
@@ -82,9 +79,6 @@ extension LabThread {
         _ socket: RecordedSocket, _ size: Int, _ flags: MessageFlags, _ began: Nanoseconds
     ) throws {
         var event = freeEvent(.recv, socket, size: size, flags, began)
-        event.position = socket.receiveFlow.map {
-            FlowPosition(flow: $0, offset: socket.receivedBytes.load(ordering: .relaxed))
-        }
         event.result = .returned(0)
         event.payload = Payload([])
         record(&event)
@@ -103,7 +97,7 @@ extension LabThread {
 
     private func freeEvent(
         _ call: Call, _ socket: RecordedSocket, size: Int, _ flags: MessageFlags, _ began: Nanoseconds
-    ) -> Event {
+    ) -> RawRecord {
         var event = newEvent(Intent(call: call, socket: socket))
         event.began = began
         event.size = size
@@ -193,7 +187,7 @@ extension Run {
         }
     }
 
-    func record(_ event: Event, by thread: LabThread) {
+    func record(_ event: RawRecord, by thread: LabThread) {
         if let log = thread.log { log.events.append(event) } else { recorder.completes(event) }
     }
 }

@@ -16,14 +16,14 @@ extension LabThread {
     }
 
     /// The same inside a call, which is recorded as ended by the lab.
-    func checkInterruption(recording event: inout Event) throws {
+    func checkInterruption(recording event: inout RawRecord) throws {
         run.noticeCancellation(on: self)
         guard let kind = interruption else { return }
         try interrupt(kind, &event)
     }
 
     /// Records that the lab ended this call, and throws.
-    func interrupt(_ kind: Event.Interruption, _ event: inout Event) throws -> Never {
+    func interrupt(_ kind: Event.Interruption, _ event: inout RawRecord) throws -> Never {
         event.result = .interrupted(kind)
         event.ended = run.clock.stamp
         waitingEvent = event

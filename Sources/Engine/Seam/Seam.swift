@@ -37,8 +37,8 @@ struct Intent {
 extension LabThread {
     /// Makes a call: `attempt` meets the kernel, fills in what came back and returns what the program gets.
     func perform<Value>(
-        _ intent: Intent, describe: (inout Event) -> Void = { _ in },
-        _ attempt: (inout Event) throws(SocketError) -> Value
+        _ intent: Intent, describe: (inout RawRecord) -> Void = { _ in },
+        _ attempt: (inout RawRecord) throws(SocketError) -> Value
     ) throws -> Value {
         try checkInterruption()
         var event = newEvent(intent)
@@ -62,17 +62,14 @@ extension LabThread {
         }
     }
 
-    func newEvent(_ intent: Intent) -> Event {
-        var event = Event(
-            number: 0, participant: participant.name, thread: name, call: intent.call, socket: intent.socket?.name,
+    func newEvent(_ intent: Intent) -> RawRecord {
+        RawRecord(
+            participant: participant.name, thread: name, call: intent.call, socket: intent.socket?.name,
             began: run.clock.stamp)
-        event.other = intent.socket?.other
-        event.connection = intent.socket?.connection
-        return event
     }
 
     /// Returns when the call is to be tried again; throws when it has failed.
-    private func retry(after error: SocketError, _ intent: Intent, _ event: inout Event) throws {
+    private func retry(after error: SocketError, _ intent: Intent, _ event: inout RawRecord) throws {
         if error.errno == .interrupted { return try checkInterruption(recording: &event) }
         if let stage = run.stage, error.errno.meansWouldBlock, let readiness = intent.whenItBlocks {
             try stage.waitAgain(self, &event, readiness(), timeout: intent.timeout)
@@ -82,15 +79,15 @@ extension LabThread {
     }
 
     /// Records the failed call and throws.
-    func fail(_ error: SocketError, _ event: inout Event) throws -> Never {
+    func fail(_ error: SocketError, _ event: inout RawRecord) throws -> Never {
         event.result = .failed(Event.Failure(errno: error.errno.rawValue, name: error.errno.name))
-        if let address = error.address { event.address = RecordedAddress(address) }
+        if let address = error.address { event.address = address }
         record(&event)
         try endIfSpinning(event)
         throw error
     }
 
-    private func wait(for intent: Intent, _ event: inout Event) throws {
+    private func wait(for intent: Intent, _ event: inout RawRecord) throws {
         guard let stage = run.stage else {
             holds(intent.waitsAt)
             return announceWait(intent, &event)
@@ -100,7 +97,7 @@ extension LabThread {
     }
 
     /// In a live run, a call that is going to wait is shown at once.
-    private func announceWait(_ intent: Intent, _ event: inout Event) {
+    private func announceWait(_ intent: Intent, _ event: inout RawRecord) {
         guard run.isLive else { return }
         let sockets: [RecordedSocket] = switch intent.readiness {
         case .readable(let socket): [socket]
@@ -112,7 +109,7 @@ extension LabThread {
         run.recorder.waits(&event)
     }
 
-    private func failIfTimedOut(_ intent: Intent, _ event: inout Event) throws {
+    private func failIfTimedOut(_ intent: Intent, _ event: inout RawRecord) throws {
         guard hasTimedOut else { return }
         hasTimedOut = false
         // As Linux has it: a connect whose SO_SNDTIMEO has passed says that it is still under way (socket(7)).
@@ -121,7 +118,7 @@ extension LabThread {
     }
 
     /// Gives the event to the recorder. It began when it was made, unless it waited.
-    func record(_ event: inout Event) {
+    func record(_ event: inout RawRecord) {
         event.ended = run.clock.stamp
         noteProgress(event)
         if barren.isBroken(by: event) { recordFolded() }
@@ -130,7 +127,7 @@ extension LabThread {
     }
 
     /// A thread that sleeps again and again goes round without end only if nobody does anything meanwhile.
-    private func noteProgress(_ event: Event) {
+    private func noteProgress(_ event: RawRecord) {
         guard let stage = run.stage else { return }
         let idles = event.call == .sleep || event.call == .poll
         if !BarrenStreak.isBarren(event) { return stage.deeds += 1 }
@@ -142,7 +139,7 @@ extension LabThread {
         for event in barren.end() { run.record(event, by: self) }
     }
 
-    func endIfSpinning(_ event: Event) throws {
+    func endIfSpinning(_ event: RawRecord) throws {
         guard barren.count >= BarrenStreak.limit else { return }
         var folded = barren.end()
         if let last = folded.lastIndex(where: { $0.call == event.call }) {

@@ -10,10 +10,10 @@ struct BarrenStreak {
     static let shown = 4
 
     private(set) var count = 0
-    private(set) var folded: [Event] = []
+    private(set) var folded: [RawRecord] = []
 
     /// Whether the event is to be recorded now. Otherwise it has been folded.
-    mutating func takesIn(_ event: Event) -> Bool {
+    mutating func takesIn(_ event: RawRecord) -> Bool {
         if event.call == .print, count > 0 { return !folds(event) }
         guard Self.isBarren(event) else { return true }
         count += 1
@@ -21,17 +21,17 @@ struct BarrenStreak {
     }
 
     /// Whether this event breaks the streak; the folded events are then to be recorded before it.
-    func isBroken(by event: Event) -> Bool {
+    func isBroken(by event: RawRecord) -> Bool {
         count > 0 && event.call != .print && !Self.isBarren(event)
     }
 
     /// The streak is over. Returns the folded events.
-    mutating func end() -> [Event] {
+    mutating func end() -> [RawRecord] {
         defer { self = BarrenStreak() }
         return folded
     }
 
-    private mutating func folds(_ event: Event) -> Bool {
+    private mutating func folds(_ event: RawRecord) -> Bool {
         guard count > Self.shown else { return false }
         if let index = folded.firstIndex(where: { $0.call == event.call && $0.socket == event.socket }) {
             folded[index].repeats += 1
@@ -43,7 +43,7 @@ struct BarrenStreak {
     }
 
     /// Nothing received, nothing sent, or a call that fails again.
-    static func isBarren(_ event: Event) -> Bool {
+    static func isBarren(_ event: RawRecord) -> Bool {
         switch (event.call, event.result) {
         // Where time jumps; whether others did something meanwhile, `LabThread.noteProgress` knows.
         case (.sleep, _): event.jumped > 0

@@ -54,7 +54,7 @@ final class LabThread: @unchecked Sendable {
     /// Set when the lab ends the thread's calls.
     @exclusivity(unchecked) var interruption: Event.Interruption?
     /// The event it waits in.
-    var waitingEvent: Event?
+    var waitingEvent: RawRecord?
     /// Calls made after the interruption.
     var swallowed = 0
     @exclusivity(unchecked) var barren = BarrenStreak()
@@ -142,12 +142,12 @@ final class LabThread: @unchecked Sendable {
         do {
             try run.waitForStart(of: self)
             try body(Host(run: run, lane: participant))
-            if let interruption { return .interrupted(interruption, number: waitingEvent?.number) }
+            if let interruption { return .interrupted(interruption, number: nil) }
             return .returned
         } catch let error as Interrupted {
-            return .interrupted(error.kind, number: waitingEvent?.number)
+            return .interrupted(error.kind, number: nil)
         } catch {
-            if let interruption { return .interrupted(interruption, number: waitingEvent?.number) }
+            if let interruption { return .interrupted(interruption, number: nil) }
             return .uncaught(error)
         }
     }

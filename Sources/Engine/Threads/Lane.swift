@@ -15,9 +15,7 @@ final class Lane: Sendable {
 
     struct Fields {
         var input: [String]
-        var descriptors: Set<Int> = []
         var sockets: [RecordedSocket] = []
-        var acceptedSockets = 0
         var startedThreads = 0
         var liveThreads = 0
         var hasStarted = false
@@ -35,25 +33,12 @@ final class Lane: Sendable {
         fields.withLock(body)
     }
 
-    /// The descriptor that the participant's own process would get: the lowest free from 3.
-    func takeDescriptor() -> Int {
-        fields.withLock { fields in
-            var candidate = 3
-            while fields.descriptors.contains(candidate) { candidate += 1 }
-            fields.descriptors.insert(candidate)
-            return candidate
-        }
-    }
-
     func adopt(_ socket: RecordedSocket) {
         fields.withLock { $0.sockets.append(socket) }
     }
 
     func forget(_ socket: RecordedSocket) {
-        fields.withLock { fields in
-            fields.descriptors.remove(socket.number)
-            fields.sockets.removeAll { $0 === socket }
-        }
+        fields.withLock { $0.sockets.removeAll { $0 === socket } }
     }
 
     var openSockets: [RecordedSocket] { fields.withLock { $0.sockets } }
