@@ -14,8 +14,8 @@ import Transcripts
     private func options(reduction: Bool) -> ExploreOptions {
         var options = ExploreOptions()
         options.reduction = reduction
-        options.maxRuns = Self.isLong ? 1_000_000 : 1_000
-        options.maxSeconds = Self.isLong ? 600 : 3
+        options.maxRuns = Self.isLong ? 1_000_000 : 400
+        options.maxSeconds = Self.isLong ? 600 : 1
         options.samples = 0
         options.workers = 1
         return options

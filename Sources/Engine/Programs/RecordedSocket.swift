@@ -52,7 +52,7 @@ package final class RecordedSocket: @unchecked Sendable {
     }
 
     /// What raw records call it.
-    var name: RawSocket { RawSocket(serial: serial, kernel: Int(raw.descriptor), isStream: kind.isStream) }
+    package var name: RawSocket { RawSocket(serial: serial, kernel: Int(raw.descriptor), isStream: kind.isStream) }
 
     /// Whether a call that finds nothing waits for it.
     func waits(_ flags: MessageFlags = []) -> Bool { !isNonblocking && !flags.contains(.dontWait) }
@@ -120,7 +120,10 @@ package final class RecordedSocket: @unchecked Sendable {
     }
 
     /// Connected to somebody whom the lab does not run.
-    var isConnectedOutside: Bool { connection != nil && other == nil }
+    var isConnectedOutside: Bool { connection != nil && otherEnd == nil }
+
+    /// The participant at the other end, as soon as both ends are known.
+    var partner: String? { other ?? otherEnd?.lane.name }
 }
 
 // MARK: - Naming and connecting

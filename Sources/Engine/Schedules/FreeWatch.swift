@@ -106,7 +106,7 @@ private struct FreeWaiting {
     }
 
     private var whom: [String] {
-        let others = sockets.compactMap(\.other)
+        let others = sockets.compactMap(\.partner)
         if kind != .join, others.count == sockets.count, !others.isEmpty { return others }
         return kind == .join ? [thread.participant.name] : run.lanes.filter { $0 !== thread.participant && !$0.hasEnded }.map(\.name)
     }

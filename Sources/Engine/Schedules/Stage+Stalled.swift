@@ -124,7 +124,7 @@ extension Stage {
         case .ended(let other): return [other.participant.name]
         case .named(let lane): return [lane.name]
         case .readable(let socket), .room(let socket, _), .connected(let socket):
-            if let other = socket.other { return [other] }
+            if let other = socket.partner { return [other] }
         default: break
         }
         if case .anyReadable(let sockets) = thread.readiness, let others = knownOthers(of: sockets) { return others }
@@ -133,7 +133,7 @@ extension Stage {
 
     /// The other ends of these sockets; nil when one of them is open to everybody.
     private func knownOthers(of sockets: [RecordedSocket]) -> [String]? {
-        let others = sockets.compactMap(\.other)
+        let others = sockets.compactMap(\.partner)
         return others.count == sockets.count ? Array(Set(others)).sorted() : nil
     }
 }
