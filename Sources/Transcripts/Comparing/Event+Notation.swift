@@ -1,7 +1,7 @@
 extension Event {
     /// The call and what came of it, as a program would write it, in every language alike: `recv(10) = 3 "abc"`.
     package var notation: String {
-        let asked = [detail, address?.description, option, value, size.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }
+        let asked = [detail, address?.description, option, value, call.sends ? nil : size.map(String.init)].compactMap { $0 }.filter { !$0.isEmpty }
         let sent = call.sends || call == .print ? payload.map { [quoted($0)] } ?? [] : []
         return "\(call.rawValue)(\((asked + sent).joined(separator: ", ")))\(outcome)"
     }
