@@ -33,8 +33,10 @@ extension RecordedSocket {
             } catch {
                 // The lab may end the call while it waits: what the kernel has taken is known all the same.
                 if sent > 0 { event.payload = Payload(Array(bytes[..<sent])) }
+                thread.hasWaitedForRoom = true
                 throw error
             }
+            if sent < most { thread.hasWaitedForRoom = true }
             event.result = .returned(sent)
             event.payload = Payload(Array(bytes[..<sent]))
             return sent

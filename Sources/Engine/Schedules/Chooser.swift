@@ -96,6 +96,7 @@ final class ExploringChooser: Chooser {
         }
         note(pending, on: stage)
         guard let chosen = script.choose(pending) else {
+            if script.hasDiverged { noteFlowControl(on: stage) }
             stage.ending = .cancelled
             return nil
         }
@@ -121,6 +122,12 @@ final class ExploringChooser: Chooser {
         for candidate in pending where !candidate.isEnabled && stage.threads[candidate.thread].deadline != nil {
             script.omissions.insert(.furtherTimeOuts)
         }
+    }
+
+    /// Where a `send` waits for room, the kernel's flow control decides when it goes on: no program is to blame for that.
+    private func noteFlowControl(on stage: Stage) {
+        guard let sender = stage.threads.first(where: \.hasWaitedForRoom) else { return }
+        script.omissions.insert(.kernelTimer(participant: sender.participant.name, call: .send))
     }
 
     func size(of most: Int, shorterSoFar: Int) -> Int { script.size(of: most, shorterSoFar: shorterSoFar) }

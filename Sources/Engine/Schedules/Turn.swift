@@ -76,7 +76,8 @@ extension Stage {
     /// Whether a stream `send` that found no room finds some; nil where only another try can tell.
     private func hasRoom(_ socket: RecordedSocket) -> Bool? {
         guard socket.kind.isTCP, let hasRoom = socket.raw.hasRoom else { return nil }
-        return hasRoom || socket.isReady(for: POLLOUT)
+        // The question about POLLOUT has the kernel deliver first what it still holds.
+        return hasRoom || socket.isReady(for: POLLOUT) || socket.raw.hasRoom == true
     }
 
     /// The thread goes. Where its time had not come, it comes now.

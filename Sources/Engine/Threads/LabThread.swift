@@ -38,6 +38,8 @@ final class LabThread: @unchecked Sendable {
     var usesOfDescriptors: () -> Footprint = { .nothing }
     /// It found no room, and since then something has happened to what it needs.
     var wasMet = false
+    /// Some `send` of it has found less room than it wanted.
+    var hasWaitedForRoom = false
     /// What it was chosen for.
     var turn = Turn.Kind.goes
     /// The sockets at which it waits inside a call. One of them may be closed meanwhile.
