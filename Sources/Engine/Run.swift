@@ -85,7 +85,7 @@ final class Run: @unchecked Sendable {
         let participants = scenario.participants(with: options)
         lanes = participants.map(Lane.init)
         cast = Lock(Cast(unstarted: lanes))
-        faults = FaultPlan(scenario.faults)
+        faults = scenario.faults.isEmpty ? nil : FaultPlan(scenario.faults)
         options.solo?.doorway?.opens()
         mailbox = try Mailbox(onlyMessages: !isFree && !isWatched && cancellation == nil)
         recorder = Recorder(

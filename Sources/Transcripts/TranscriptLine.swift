@@ -10,21 +10,27 @@ package enum TranscriptLine: Sendable, Equatable {
 
 extension Transcript {
     /// Takes in the next line of the same run.
-    package mutating func append(_ line: TranscriptLine) {
+    package mutating func append(_ line: consuming TranscriptLine) {
         switch line {
         case .header(let header):
             self.header = header
-        case .waits(let event):
-            place(event)
-            steps.append(.waits(event.number))
-        case .completes(let event):
-            place(event)
-            noteAddress(of: event)
-            steps.append(.completes(event.number))
+        case .waits(let event): waits(event)
+        case .completes(let event): completes(event)
         case .ends(let ending):
             endings.append(ending)
             steps.append(.ends(endings.count - 1))
         }
+    }
+
+    package mutating func waits(_ event: consuming Event) {
+        steps.append(.waits(event.number))
+        place(event)
+    }
+
+    package mutating func completes(_ event: consuming Event) {
+        steps.append(.completes(event.number))
+        if event.call == .bind { noteAddress(of: event) }
+        place(event)
     }
 
     /// The header is written before the kernel has chosen the server's port.
@@ -35,7 +41,7 @@ extension Transcript {
     }
 
     /// Numbers are given when a call begins, so the event of a waiting call has its place already.
-    private mutating func place(_ event: Event) {
+    private mutating func place(_ event: consuming Event) {
         if event.number <= events.count {
             events[event.number - 1] = event
         } else {

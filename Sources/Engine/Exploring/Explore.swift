@@ -39,6 +39,10 @@ extension Event {
     }
 }
 
+extension Call {
+    fileprivate var meetsSomebody: Bool { self == .accept || self == .connect || self == .recvfrom }
+}
+
 /// Shares the runs of an exploration among threads.
 final class Explorer: Sendable {
     /// A run with more events than this is no small program: exploring it would take for ever.
@@ -172,10 +176,11 @@ final class Explorer: Sendable {
     private func perform(_ job: Job) throws -> MadeRun {
         // The path to the task's node is read here and changed by nobody: moves and enabled threads are constant.
         let script = switch job {
-        case .task(let task): task.script(splits: options.splits)
+        case .task(let task): task.script(splits: options.splits, reduction: options.reduction)
         case .sample(let seed):
             Script(
-                prefix: [], expected: [], asleep: [], tail: .random(SeededGenerator(seed: seed)), splits: options.splits)
+                prefix: [], expected: [], asleep: [], tail: .random(SeededGenerator(seed: seed)), splits: options.splits,
+                notesFootprints: false)
         }
         var runOptions = RunOptions(schedule: .lockstep)
         runOptions.settings = options.settings
@@ -191,9 +196,10 @@ final class Explorer: Sendable {
     private func check(_ script: Script, _ transcript: Transcript, _ lockWaiter: (participant: String, thread: String?)?) throws {
         if let (participant, thread) = lockWaiter { throw ExploreError.lockHeld(participant: participant, thread: thread) }
         if script.hasDiverged, script.omissions.isEmpty { throw ExploreError.notRepeatable(choices: script.choices) }
-        if let index = transcript.events.indices.first(where: { transcript.events[$0].metAnOutsider }) {
+        // No event is copied that need not be.
+        for index in transcript.events.indices where transcript.events[index].other == nil && transcript.events[index].call.meetsSomebody {
             let event = transcript.events[index]
-            throw ExploreError.outsider(participant: event.participant, call: event.call)
+            if event.metAnOutsider { throw ExploreError.outsider(participant: event.participant, call: event.call) }
         }
         if transcript.events.count > Self.mostEvents { throw ExploreError.tooLarge(events: transcript.events.count) }
     }

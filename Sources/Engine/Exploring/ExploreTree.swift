@@ -41,10 +41,11 @@ struct ExploreTask {
     /// The threads asleep at `node` when the task was ordered.
     var asleep: Set<Int>
 
-    func script(splits: Bool) -> Script {
+    func script(splits: Bool, reduction: Bool) -> Script {
         let path = node?.path ?? []
         let moves = path.compactMap(\.move) + (move.map { [$0] } ?? [])
-        return Script(prefix: moves, expected: path.map(\.enabled), asleep: asleep, tail: .first, splits: splits)
+        return Script(
+            prefix: moves, expected: path.map(\.enabled), asleep: asleep, tail: .first, splits: splits, notesFootprints: reduction)
     }
 }
 

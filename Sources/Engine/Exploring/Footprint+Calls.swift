@@ -5,14 +5,26 @@ import Transcripts
 // The table: what each call touches.
 
 extension LabThread {
+    // While every order is tried, and the thread stands before a step.
+
+    /// What it touches as things stand.
+    var footprint: Footprint { standing ?? intent.map(footprint) ?? .nothing }
+
+    /// Whoever ends its wait changes one of these.
+    var enablers: [Footprint.Thing] { standing?.accesses.map(\.thing) ?? intent.map(enablers) ?? [] }
+
+    /// What it touches by merely beginning to wait.
+    var usesOfDescriptors: Footprint {
+        intent.map { FootprintTable(leftOut: run.leftOut).descriptor(of: $0, on: self).looking } ?? .nothing
+    }
+
     /// What the call of `intent` touches as things stand.
-    func footprint(of intent: Intent) -> Footprint {
+    private func footprint(of intent: Intent) -> Footprint {
         let table = FootprintTable(leftOut: run.leftOut)
         return table.footprint(of: intent, on: self) + table.descriptor(of: intent, on: self)
     }
 
-    /// Whoever ends the wait of `intent` changes one of these.
-    func enablers(of intent: Intent) -> [Footprint.Thing] {
+    private func enablers(of intent: Intent) -> [Footprint.Thing] {
         switch intent.readiness {
         case .readable(let socket): socket.arrivals
         case .anyReadable(let sockets): sockets.flatMap(\.arrivals)
@@ -179,7 +191,7 @@ extension RecordedSocket {
 
 extension Footprint {
     static func connection(_ number: Int) -> Footprint {
-        .changing(.of(.flow, 2 * number), .of(.flow, 2 * number + 1))
+        .changing(.of(.flow, 2 * number)) + .changing(.of(.flow, 2 * number + 1))
     }
 
     /// What is sent or connected to an address and not yet taken there.

@@ -76,45 +76,84 @@ package struct Footprint: Equatable, Sendable {
         case exiting
     }
 
-    private(set) var accesses: [Access] = []
+    // One for every waiting thread at every choice: the few accesses that nearly all calls have need no memory of their own.
+    private var first: Access?
+    private var second: Access?
+    private var third: Access?
+    private var more: [Access] = []
     /// An unknown call touches all there is.
     private(set) var isEverything = false
 
     static let nothing = Footprint()
-    static let everything = Footprint(accesses: [], isEverything: true)
+    static let everything = Footprint(isEverything: true)
 
-    static func changing(_ things: Thing...) -> Footprint {
-        Footprint(accesses: things.map { Access(thing: $0, changes: true) })
+    private init(isEverything: Bool = false) { self.isEverything = isEverything }
+
+    static func changing(_ thing: Thing) -> Footprint {
+        var footprint = Footprint()
+        footprint.first = Access(thing: thing, changes: true)
+        return footprint
     }
 
-    static func looking(at things: Thing...) -> Footprint {
-        Footprint(accesses: things.map { Access(thing: $0, changes: false) })
+    static func looking(at thing: Thing) -> Footprint { changing(thing).looking }
+
+    var accesses: [Access] { [first, second, third].compactMap { $0 } + more }
+
+    private mutating func append(_ access: Access) {
+        if first == nil { return first = access }
+        if second == nil { return second = access }
+        if third == nil { return third = access }
+        more.append(access)
+    }
+
+    @inline(__always)
+    private func contains(where isWanted: (Access) -> Bool) -> Bool {
+        guard let first else { return false }
+        if isWanted(first) { return true }
+        guard let second else { return false }
+        if isWanted(second) { return true }
+        guard let third else { return false }
+        return isWanted(third) || !more.isEmpty && more.contains(where: isWanted)
     }
 
     func isDisjoint(with other: Footprint) -> Bool {
         if isEverything || other.isEverything { return false }
-        for mine in accesses {
-            for access in other.accesses where access.thing == mine.thing && (mine.changes || access.changes) { return false }
-        }
-        return true
+        return !contains { mine in other.contains { $0.thing == mine.thing && (mine.changes || $0.changes) } }
     }
 
     /// Whether a step with this footprint meets every step that changes one of these things.
     func meetsAllThatChange(_ things: [Thing]) -> Bool {
-        isEverything || things.allSatisfy { thing in accesses.contains { $0.thing == thing } }
+        isEverything || things.allSatisfy { thing in contains { $0.thing == thing } }
     }
 
-    var thread: Int? { accesses.first { $0.thing.kind == .thread }?.thing.number }
+    var thread: Int? {
+        var found: Int?
+        _ = contains { access in
+            if access.thing.kind == .thread { found = access.thing.number }
+            return found != nil
+        }
+        return found
+    }
 
     /// The same, only looked at.
     var looking: Footprint {
-        Footprint(accesses: accesses.map { Access(thing: $0.thing, changes: false) }, isEverything: isEverything)
+        var footprint = self
+        footprint.first?.changes = false
+        footprint.second?.changes = false
+        footprint.third?.changes = false
+        for index in more.indices { footprint.more[index].changes = false }
+        return footprint
     }
 
     static func + (a: Footprint, b: Footprint) -> Footprint {
-        if a.accesses.isEmpty, !a.isEverything { return b }
-        if b.accesses.isEmpty, !b.isEverything { return a }
-        return Footprint(accesses: a.accesses + b.accesses, isEverything: a.isEverything || b.isEverything)
+        guard a.first != nil || a.isEverything else { return b }
+        var sum = a
+        sum.isEverything = a.isEverything || b.isEverything
+        _ = b.contains { access in
+            sum.append(access)
+            return false
+        }
+        return sum
     }
 }
 

@@ -13,7 +13,8 @@ struct Races {
 
     private let steps: [ScriptStep]
     private let left: [ScriptStep.Candidate]
-    private let births: [Int: Int]
+    /// For each thread, the step that brought its start; -1 for none.
+    private let births: [Int]
     private let threadCount: Int
     /// For each step, how many steps of each thread happen before it or are it.
     private var clocks: [[Int]] = []
@@ -26,8 +27,9 @@ struct Races {
     init(_ steps: [ScriptStep], left: [ScriptStep.Candidate], births: [Int: Int]) {
         self.steps = steps
         self.left = left
-        self.births = births
-        threadCount = max(steps.map(\.thread).max() ?? 0, births.keys.max() ?? 0) + 1
+        let threadCount = max(steps.lazy.map(\.thread).max() ?? 0, births.keys.max() ?? 0, left.lazy.map(\.thread).max() ?? 0) + 1
+        self.threadCount = threadCount
+        self.births = (0..<threadCount).map { births[$0, default: -1] }
         last = [Int](repeating: -1, count: threadCount)
         clocks.reserveCapacity(steps.count)
         ranks.reserveCapacity(steps.count)
@@ -37,7 +39,7 @@ struct Races {
     mutating func demands(from first: Int) -> [Demand] {
         var demands: [Demand] = []
         for state in 0...steps.count {
-            if state >= first { look(at: state, &demands) }
+            if state >= first { look(at: state, isFirst: state == first, &demands) }
             if state < steps.count { take(state) }
         }
         return demands
@@ -46,29 +48,29 @@ struct Races {
     // MARK: What happened before what
 
     private mutating func take(_ index: Int) {
-        let step = steps[index]
+        let (thread, footprint) = (steps[index].thread, steps[index].footprint)
         var clock = [Int](repeating: 0, count: threadCount)
         func follows(_ earlier: Int) {
             for thread in 0..<threadCount where clocks[earlier][thread] > clock[thread] { clock[thread] = clocks[earlier][thread] }
         }
-        let previous = predecessor(of: step.thread)
+        let previous = predecessor(of: thread)
         if previous >= 0 { follows(previous) }
         // A join comes after all that the other thread did.
-        if let other = step.footprint.thread, other < threadCount, last[other] >= 0 { follows(last[other]) }
+        if let other = footprint.thread, other < threadCount, last[other] >= 0 { follows(last[other]) }
         for earlier in stride(from: index - 1, through: 0, by: -1)
-        where clock[steps[earlier].thread] < ranks[earlier] && !steps[earlier].footprint.isDisjoint(with: step.footprint) {
+        where clock[steps[earlier].thread] < ranks[earlier] && !steps[earlier].footprint.isDisjoint(with: footprint) {
             follows(earlier)
         }
-        let rank = (last[step.thread] >= 0 ? ranks[last[step.thread]] : 0) + 1
-        clock[step.thread] = rank
+        let rank = (last[thread] >= 0 ? ranks[last[thread]] : 0) + 1
+        clock[thread] = rank
         clocks.append(clock)
         ranks.append(rank)
-        last[step.thread] = index
+        last[thread] = index
     }
 
     /// The step that a thread's next call comes after: its last one, or that which brought its start.
     private func predecessor(of thread: Int) -> Int {
-        last[thread] >= 0 ? last[thread] : births[thread, default: -1]
+        last[thread] >= 0 ? last[thread] : births[thread]
     }
 
     private func happensBefore(_ step: Int, callOf thread: Int) -> Bool {
@@ -78,11 +80,23 @@ struct Races {
 
     // MARK: Races
 
-    private func look(at state: Int, _ demands: inout [Demand]) {
-        for candidate in state < steps.count ? steps[state].pending : left {
+    private func look(at state: Int, isFirst: Bool, _ demands: inout [Demand]) {
+        for candidate in pending(at: state) {
+            if !isFirst, isAsBefore(candidate, at: state) { continue }
             guard let step = latestRace(of: candidate, at: state) else { continue }
             demands.append(demand(step, candidate, at: state))
         }
+    }
+
+    private func pending(at state: Int) -> [ScriptStep.Candidate] { state < steps.count ? steps[state].pending : left }
+
+    /// The thread stood there in the state before as well, and the step between has nothing to do with its call: what it
+    /// demands it demanded there.
+    private func isAsBefore(_ candidate: ScriptStep.Candidate, at state: Int) -> Bool {
+        guard steps[state - 1].thread != candidate.thread, predecessor(of: candidate.thread) < state - 1,
+            steps[state - 1].footprint.isDisjoint(with: candidate.footprint)
+        else { return false }
+        return steps[state - 1].pending.contains { $0.thread == candidate.thread && $0.footprint == candidate.footprint }
     }
 
     /// The latest step that the call of `candidate` could have come before.

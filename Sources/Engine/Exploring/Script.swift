@@ -49,6 +49,8 @@ final class Script: @unchecked Sendable {
     private let asleepAtBranch: Set<Int>
     private var tail: Tail
     let splits: Bool
+    /// Whether anybody asks afterwards what the calls touch: only reduction does.
+    let notesFootprints: Bool
 
     private(set) var steps: [ScriptStep] = []
     /// Who stands before a call that nobody makes any more, when the run is over.
@@ -64,7 +66,8 @@ final class Script: @unchecked Sendable {
     var omissions: Set<Exploration.Omission> = []
     var assumptions: Set<Exploration.Assumption> = []
 
-    init(prefix: [Move], expected: [[Int]], asleep: Set<Int>, tail: Tail, splits: Bool) {
+    init(prefix: [Move], expected: [[Int]], asleep: Set<Int>, tail: Tail, splits: Bool, notesFootprints: Bool = true) {
+        self.notesFootprints = notesFootprints
         self.prefix = prefix
         self.expected = expected
         asleepAtBranch = asleep
@@ -93,9 +96,9 @@ final class Script: @unchecked Sendable {
     }
 
     private func fits(_ pending: [ScriptStep.Candidate], at index: Int) -> Bool {
-        let found = pending.filter(\.isEnabled).map(\.thread)
-        let wanted = index < expected.count ? expected[index] : found
-        if found == wanted, found.contains(prefix[index].thread) { return true }
+        let isAsBefore = index >= expected.count || pending.lazy.filter(\.isEnabled).map(\.thread).elementsEqual(expected[index])
+        let wanted = prefix[index].thread
+        if isAsBefore, pending.contains(where: { $0.isEnabled && $0.thread == wanted }) { return true }
         hasDiverged = true
         return false
     }
@@ -112,7 +115,7 @@ final class Script: @unchecked Sendable {
     private func take(_ chosen: Int, _ pending: [ScriptStep.Candidate]) {
         guard let mine = pending.first(where: { $0.thread == chosen }) else { return }
         steps.append(ScriptStep(thread: chosen, footprint: mine.footprint, pending: pending, asleep: asleep))
-        if pending.lazy.filter(\.isEnabled).prefix(2).count > 1 { choices += ThreadLetter.text(chosen) }
+        if pending.count(where: \.isEnabled) > 1 { choices += ThreadLetter.text(chosen) }
         guard !asleep.isEmpty else { return }
         asleep = asleep.filter { sleeper in
             guard sleeper != chosen, let other = pending.first(where: { $0.thread == sleeper && $0.isEnabled }) else {

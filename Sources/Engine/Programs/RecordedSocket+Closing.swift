@@ -89,6 +89,6 @@ extension LabThread {
         event.isSilent = true
         event.result = .returned(0)
         event.ended = event.began
-        run.record(event, by: self)
+        run.record(&event, by: self)
     }
 }

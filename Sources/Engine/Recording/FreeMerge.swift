@@ -15,10 +15,11 @@ struct FreeMerge {
         var transcript = Transcript(header: run.recorder.transcript.header)
         let raced = overlaps.raced
         let logs = threads.enumerated().compactMap { place, thread in LogReader(thread, place, raced: raced) }
-        var merge = CausalMerge(transcript.header, logs) { [rawLines = run.options.rawLines] raw, line in
-            rawLines?.append(raw)
-            if let line { transcript.append(line) }
-        }
+        let calls = threads.reduce(0) { $0 + ($1.log.map { $0.recordCount + $0.events.count } ?? 0) }
+        transcript.events.reserveCapacity(calls)
+        transcript.steps.reserveCapacity(calls + calls / 2)
+        let rawLines = run.options.rawLines.map { lines in { (line: RawLine) in lines.append(line) } }
+        var merge = CausalMerge(transcript.header, logs, rawLines: rawLines) { transcript.append($0) }
         merge.run()
         return transcript
     }
@@ -51,11 +52,13 @@ struct FreeMerge {
         var users: [Direction: Int] = [:]
         var shared: Set<Direction> = []
         for (place, thread) in threads.enumerated() {
-            var last: Direction?
+            // Most threads send on one socket and receive on one: these are not looked up again.
+            var lastSend: Direction?
+            var lastReceive: Direction?
             thread.log?.eachRecord { _, record in
-                let direction = Direction(socket: record.socket.takeUnretainedValue().serial, call: record.call)
-                if direction == last { return }
-                last = direction
+                let direction = Direction(socket: record.socket._withUnsafeGuaranteedRef { $0.serial }, call: record.call)
+                if direction == lastSend || direction == lastReceive { return }
+                if record.call == .send { lastSend = direction } else { lastReceive = direction }
                 if users.updateValue(place, forKey: direction).map({ $0 != place }) ?? false { shared.insert(direction) }
             }
         }

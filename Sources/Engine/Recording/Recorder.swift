@@ -10,6 +10,7 @@ final class Recorder: Sendable {
     }
 
     private let fields: Lock<Fields>
+    private static let eventsOfASmallRun = 24
     private let clock: Clock
     /// Where the lines go as they happen.
     private let mailbox: Mailbox?
@@ -22,7 +23,12 @@ final class Recorder: Sendable {
     ) {
         self.keepsEvents = keepsEvents
         self.rawLines = rawLines
-        fields = Lock(Fields(transcript: Transcript(header: header), annotator: Annotator(header)))
+        var transcript = Transcript(header: header)
+        if keepsEvents {
+            transcript.events.reserveCapacity(Self.eventsOfASmallRun)
+            transcript.steps.reserveCapacity(Self.eventsOfASmallRun * 3 / 2)
+        }
+        fields = Lock(Fields(transcript: transcript, annotator: Annotator(header)))
         self.clock = clock
         self.mailbox = mailbox
         mailbox?.post(.line(.header(header)))
@@ -31,29 +37,48 @@ final class Recorder: Sendable {
     var transcript: Transcript { fields.withLock { $0.transcript } }
 
     func starts(_ thread: LabThread) {
-        fields.withLock { take(.starts(participant: thread.participant.name, thread: thread.name), &$0) }
+        fields.withLock { fields in
+            guard !fields.isClosed else { return }
+            rawLines?.append(.starts(participant: thread.participant.name, thread: thread.name))
+            fields.annotator.starts(thread.participant.name)
+        }
     }
 
     /// A call begins and has to wait.
     func waits(_ record: inout RawRecord) {
-        fields.withLock { [record] in take(.waits(record), &$0) }
+        fields.withLock { fields in
+            guard !fields.isClosed else { return }
+            rawLines?.append(.waits(record))
+            let event = fields.annotator.waits(&record)
+            mailbox?.post(.line(.waits(event)))
+            if keepsEvents { fields.transcript.waits(event) }
+        }
         record.hasWaited = true
         waitForRoom()
     }
 
-    /// A call has ended.
-    func completes(_ record: RawRecord) {
+    /// A call has ended. Long payloads are cut.
+    func completes(_ record: inout RawRecord) {
         fields.withLock { fields in
-            var record = record
+            guard !fields.isClosed else { return }
             if !keepsEvents { fields.payloadLeft = Payload.budget }
             record.payload?.spend(&fields.payloadLeft)
-            take(.completes(record), &fields)
+            rawLines?.append(.completes(record))
+            guard let event = fields.annotator.completes(&record) else { return }
+            mailbox?.post(.line(.completes(event)))
+            if keepsEvents { fields.transcript.completes(event) }
         }
         waitForRoom()
     }
 
     func ends(_ ending: Transcript.Ending) {
-        fields.withLock { take(.ends(ending), &$0) }
+        fields.withLock { fields in
+            guard !fields.isClosed else { return }
+            rawLines?.append(.ends(ending))
+            let ending = fields.annotator.ends(ending)
+            mailbox?.post(.line(.ends(ending)))
+            if keepsEvents { fields.transcript.append(.ends(ending)) }
+        }
     }
 
     /// The call that is about to be made, for whoever is asked whether it may be.
@@ -69,14 +94,6 @@ final class Recorder: Sendable {
 
     /// The threads wait for whoever shows or saves their lines, so that these do not pile up.
     private func waitForRoom() { mailbox?.waitForRoom() }
-
-    private func take(_ raw: RawLine, _ fields: inout Fields) {
-        guard !fields.isClosed else { return }
-        rawLines?.append(raw)
-        guard let line = fields.annotator.take(raw) else { return }
-        if keepsEvents { fields.transcript.append(line) }
-        mailbox?.post(.line(line))
-    }
 }
 
 extension Payload {

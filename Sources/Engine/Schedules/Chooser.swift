@@ -84,11 +84,13 @@ final class ExploringChooser: Chooser {
 
     func next(on stage: Stage) -> Turn? {
         var turns: [Turn] = []
-        let pending = stage.threads.compactMap { thread -> ScriptStep.Candidate? in
-            guard thread.state == .parked else { return nil }
+        var pending: [ScriptStep.Candidate] = []
+        turns.reserveCapacity(stage.threads.count)
+        pending.reserveCapacity(stage.threads.count)
+        for thread in stage.threads where thread.state == .parked {
             let turn = stage.turn(of: thread)
             if let turn { turns.append(turn) }
-            return candidate(thread, turn)
+            pending.append(candidate(thread, turn))
         }
         if turns.isEmpty {
             script.stalled(pending)
@@ -104,16 +106,19 @@ final class ExploringChooser: Chooser {
     }
 
     private func candidate(_ thread: LabThread, _ turn: Turn?) -> ScriptStep.Candidate {
+        guard script.notesFootprints else {
+            return ScriptStep.Candidate(thread: thread.ordinal, footprint: .nothing, isEnabled: turn != nil)
+        }
         let footprint: Footprint = switch turn?.kind {
         case .wakes: .nothing
         // A time-out may happen once a run: whoever takes it takes it from all the others.
         case .timesOut: thread.run.leftOut.contains(.timeOuts) ? .nothing : .everything
-        case .beginsToWait: thread.usesOfDescriptors()
-        case .goes, .getsThrough, nil: thread.footprint()
+        case .beginsToWait: thread.usesOfDescriptors
+        case .goes, .getsThrough, nil: thread.footprint
         }
         return ScriptStep.Candidate(
             thread: thread.ordinal, footprint: footprint, isEnabled: turn != nil,
-            enablers: turn == nil ? thread.enablers() : [])
+            enablers: turn == nil ? thread.enablers : [])
     }
 
     /// A call that could have timed out, had not another one done so before.

@@ -70,7 +70,7 @@ extension Stage {
     private func noteKernelWait(_ threads: [LabThread]) -> Bool {
         for thread in threads {
             if case .room = thread.readiness { thread.wasMet = true }
-            guard let script, let call = thread.waitingEvent?.call else { continue }
+            guard let script, let call = thread.waitingCall else { continue }
             script.omissions.insert(.kernelTimer(participant: thread.participant.name, call: call))
         }
         return true

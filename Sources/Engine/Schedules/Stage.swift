@@ -57,7 +57,8 @@ final class Stage: @unchecked Sendable {
         if asks { try ask(thread, &event) }
         let timeout = intent.timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
         thread.intent = intent
-        if triesEveryOrder { note(thread, intent) }
+        thread.standing = nil
+        thread.wasMet = false
         try park(thread, &event, intent.readiness, deadline: timeout)
         progress += 1
     }
@@ -76,22 +77,11 @@ final class Stage: @unchecked Sendable {
     func waitAgain(_ thread: LabThread, _ event: inout RawRecord, _ readiness: Readiness, timeout: Double?) throws {
         if case .room = readiness { thread.hasWaitedForRoom = true }
         let deadline = thread.deadline ?? timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
-        if triesEveryOrder, var intent = thread.intent {
-            intent.readiness = readiness
-            thread.intent = intent
-            note(thread, intent)
-        }
+        if triesEveryOrder { thread.intent?.readiness = readiness }
+        thread.standing = nil
+        thread.wasMet = false
         begin(thread, &event)
         try park(thread, &event, readiness, deadline: deadline)
-    }
-
-    private func note(_ thread: LabThread, _ intent: Intent) {
-        thread.wasMet = false
-        thread.footprint = { [unowned thread] in thread.footprint(of: intent) }
-        thread.enablers = { [unowned thread] in thread.enablers(of: intent) }
-        thread.usesOfDescriptors = { [unowned thread] in
-            FootprintTable(leftOut: thread.run.leftOut).descriptor(of: intent, on: thread).looking
-        }
     }
 
     /// How many of `most` bytes a call moves.
@@ -131,8 +121,7 @@ final class Stage: @unchecked Sendable {
         thread.readiness = readiness
         thread.deadline = nil
         thread.intent = nil
-        thread.footprint = { footprint }
-        thread.enablers = { footprint.accesses.map(\.thing) }
+        thread.standing = footprint
         try handOver(from: thread)
     }
 
@@ -143,7 +132,10 @@ final class Stage: @unchecked Sendable {
         thread.deadline = deadline
         let canGo = isReady(thread)
         if canGo, !triesEveryOrder, threads[cursor] === thread, !mustStartSomebody, ending == nil { return }
-        if !canGo { triesEveryOrder && thread.participant.isThreaded ? stand(thread, before: event) : begin(thread, &event) }
+        if !canGo {
+            // Where another thread may close the socket first, nobody says yet that the call has begun.
+            if triesEveryOrder, thread.participant.isThreaded { thread.waitingCall = event.call } else { begin(thread, &event) }
+        }
         let before = run.clock.jumped
         do {
             try handOver(from: thread)
@@ -156,21 +148,18 @@ final class Stage: @unchecked Sendable {
         }
         if !event.hasWaited { event.began = run.clock.stamp }
         event.jumped += run.clock.jumped - before
-        thread.waitingEvent = nil
+        thread.waitingCall = nil
         cursor = thread.ordinal
     }
 
     /// The thread is inside its call from now on, and waits.
     private func begin(_ thread: LabThread, _ event: inout RawRecord) {
         if let intent = thread.intent { thread.isInside(intent.waitsAt) }
-        guard !event.hasWaited else { return thread.waitingEvent = event }
+        guard !event.hasWaited else { return thread.waitingCall = event.call }
         thread.recordFolded()
         run.recorder.waits(&event)
-        thread.waitingEvent = event
+        thread.waitingCall = event.call
     }
-
-    /// Where another thread may close the socket first, nobody says yet that the call has begun.
-    private func stand(_ thread: LabThread, before event: RawRecord) { thread.waitingEvent = event }
 
     /// Whose turn it is; -1 before the first.
     let runner = Atomic<Int>(-1)

@@ -106,9 +106,9 @@ extension Stage {
         var footprint: Footprint?
         for thread in threads where thread.state == .parked && thread !== turn.thread {
             guard case .room = thread.readiness, !thread.wasMet else { continue }
-            let made = footprint ?? turn.thread.footprint()
+            let made = footprint ?? turn.thread.footprint
             footprint = made
-            if turn.kind == .timesOut || !made.isDisjoint(with: thread.footprint()) { thread.wasMet = true }
+            if turn.kind == .timesOut || !made.isDisjoint(with: thread.footprint) { thread.wasMet = true }
         }
     }
 }

@@ -82,7 +82,7 @@ extension LabThread {
         event.result = .returned(0)
         event.payload = Payload([])
         record(&event)
-        try endIfSpinning(event)
+        try endIfSpinning(&event)
     }
 
     /// Returns when the call is to be tried again.
@@ -187,7 +187,7 @@ extension Run {
         }
     }
 
-    func record(_ event: RawRecord, by thread: LabThread) {
-        if let log = thread.log { log.events.append(event) } else { recorder.completes(event) }
+    func record(_ event: inout RawRecord, by thread: LabThread) {
+        if let log = thread.log { log.events.append(event) } else { recorder.completes(&event) }
     }
 }

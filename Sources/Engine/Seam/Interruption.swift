@@ -26,8 +26,8 @@ extension LabThread {
     func interrupt(_ kind: Event.Interruption, _ event: inout RawRecord) throws -> Never {
         event.result = .interrupted(kind)
         event.ended = run.clock.stamp
-        waitingEvent = event
-        run.record(event, by: self)
+        waitingCall = event.call
+        run.record(&event, by: self)
         throw Interrupted(kind: kind)
     }
 }

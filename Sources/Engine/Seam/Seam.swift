@@ -57,15 +57,17 @@ extension LabThread {
                 continue
             }
             record(&event)
-            try endIfSpinning(event)
+            try endIfSpinning(&event)
             return value
         }
     }
 
     func newEvent(_ intent: Intent) -> RawRecord {
-        RawRecord(
-            participant: participant.name, thread: name, call: intent.call, socket: intent.socket?.name,
-            began: run.clock.stamp)
+        var event = blank
+        event.call = intent.call
+        event.socket = intent.socket?.name
+        event.began = run.clock.stamp
+        return event
     }
 
     /// Returns when the call is to be tried again; throws when it has failed.
@@ -83,7 +85,7 @@ extension LabThread {
         event.result = .failed(Event.Failure(errno: error.errno.rawValue, name: error.errno.name))
         if let address = error.address { event.address = address }
         record(&event)
-        try endIfSpinning(event)
+        try endIfSpinning(&event)
         throw error
     }
 
@@ -120,33 +122,38 @@ extension LabThread {
     /// Gives the event to the recorder. It began when it was made, unless it waited.
     func record(_ event: inout RawRecord) {
         event.ended = run.clock.stamp
-        noteProgress(event)
-        if barren.isBroken(by: event) { recordFolded() }
-        guard barren.takesIn(event) else { return }
-        run.record(event, by: self)
+        let isBarren = BarrenStreak.isBarren(&event)
+        noteProgress(event.call, isBarren: isBarren)
+        // Nearly every call: it brought something, and so did the one before.
+        if isBarren || barren.count > 0 {
+            if barren.isBroken(by: event.call, isBarren: isBarren) { recordFolded() }
+            guard barren.takesIn(event, isBarren: isBarren) else { return }
+        }
+        run.record(&event, by: self)
     }
 
     /// A thread that sleeps again and again goes round without end only if nobody does anything meanwhile.
-    private func noteProgress(_ event: RawRecord) {
+    private func noteProgress(_ call: Call, isBarren: Bool) {
         guard let stage = run.stage else { return }
-        let idles = event.call == .sleep || event.call == .poll
-        if !BarrenStreak.isBarren(event) { return stage.deeds += 1 }
+        let idles = call == .sleep || call == .poll
+        if !isBarren { return stage.deeds += 1 }
         if idles, seenDeeds != stage.deeds { recordFolded() }
         seenDeeds = stage.deeds
     }
 
     func recordFolded() {
-        for event in barren.end() { run.record(event, by: self) }
+        for var event in barren.end() { run.record(&event, by: self) }
     }
 
-    func endIfSpinning(_ event: RawRecord) throws {
+    func endIfSpinning(_ event: inout RawRecord) throws {
         guard barren.count >= BarrenStreak.limit else { return }
         var folded = barren.end()
-        if let last = folded.lastIndex(where: { $0.call == event.call }) {
+        let call = event.call
+        if let last = folded.lastIndex(where: { $0.call == call }) {
             folded[last].result = .interrupted(.spinning)
             folded.append(folded.remove(at: last))
         }
-        for event in folded { run.record(event, by: self) }
+        for var event in folded { run.record(&event, by: self) }
         interruption = .spinning
         throw Interrupted(kind: .spinning)
     }

@@ -13,16 +13,16 @@ struct BarrenStreak {
     private(set) var folded: [RawRecord] = []
 
     /// Whether the event is to be recorded now. Otherwise it has been folded.
-    mutating func takesIn(_ event: RawRecord) -> Bool {
+    mutating func takesIn(_ event: RawRecord, isBarren: Bool) -> Bool {
         if event.call == .print, count > 0 { return !folds(event) }
-        guard Self.isBarren(event) else { return true }
+        guard isBarren else { return true }
         count += 1
         return !folds(event)
     }
 
     /// Whether this event breaks the streak; the folded events are then to be recorded before it.
-    func isBroken(by event: RawRecord) -> Bool {
-        count > 0 && event.call != .print && !Self.isBarren(event)
+    func isBroken(by call: Call, isBarren: Bool) -> Bool {
+        count > 0 && call != .print && !isBarren
     }
 
     /// The streak is over. Returns the folded events.
@@ -43,7 +43,7 @@ struct BarrenStreak {
     }
 
     /// Nothing received, nothing sent, or a call that fails again.
-    static func isBarren(_ event: RawRecord) -> Bool {
+    static func isBarren(_ event: inout RawRecord) -> Bool {
         switch (event.call, event.result) {
         // Where time jumps; whether others did something meanwhile, `LabThread.noteProgress` knows.
         case (.sleep, _): event.jumped > 0

@@ -31,11 +31,8 @@ final class LabThread: @unchecked Sendable {
     var readiness = Readiness.now
     /// The call that it stands before; nil where that is none.
     var intent: Intent?
-    /// While every order is tried: what the call touches as things stand, what whoever ends its wait changes, and what it
-    /// touches by merely beginning to wait.
-    var footprint: () -> Footprint = { .nothing }
-    var enablers: () -> [Footprint.Thing] = { [] }
-    var usesOfDescriptors: () -> Footprint = { .nothing }
+    /// What the step touches that it stands before, where that is no call.
+    var standing: Footprint?
     /// It found no room, and since then something has happened to what it needs.
     var wasMet = false
     /// Some `send` of it has found less room than it wanted.
@@ -55,8 +52,10 @@ final class LabThread: @unchecked Sendable {
     var hasTimedOut = false
     /// Set when the lab ends the thread's calls.
     @exclusivity(unchecked) var interruption: Event.Interruption?
-    /// The event it waits in.
-    var waitingEvent: RawRecord?
+    /// What every record of the thread begins as.
+    let blank: RawRecord
+    /// The call it waits in.
+    var waitingCall: Call?
     /// Calls made after the interruption.
     var swallowed = 0
     @exclusivity(unchecked) var barren = BarrenStreak()
@@ -96,6 +95,7 @@ final class LabThread: @unchecked Sendable {
         self.name = name
         self.ordinal = ordinal
         self.body = body
+        blank = RawRecord(participant: participant.name, thread: name, call: .print, began: 0)
         log = run.isFree && !run.isLive ? ThreadLog() : nil
     }
 

@@ -3,33 +3,42 @@
 // MARK: - Streams
 
 extension Annotator {
-    mutating func sendWaits(_ record: RawRecord, _ serial: Int, _ event: inout Event) {
+    func sendWaits(_ record: inout RawRecord, _ serial: Int, _ event: inout Event) {
         guard let state = sockets[serial] else { return }
-        event.position = state.sendFlow.map { FlowPosition(flow: $0, offset: state.sent) }
+        event.position = state.placeOfSend
         // What the kernel has taken so far is on its way.
         event.payload = record.payload
-        sockets[serial]?.openSends += 1
+        state.openSends += 1
+    }
+
+    func sends(_ record: inout RawRecord, _ serial: Int, waitedAs begun: Begun?, _ event: inout Event) {
+        guard let state = sockets[serial] else { return }
+        if begun != nil { state.openSends -= 1 }
+        event.position = state.sends(record.bytesMoved, isRaced: record.raced, waitedAt: begun?.position?.offset)
+    }
+
+    func receives(_ record: inout RawRecord, _ serial: Int, _ event: inout Event) {
+        guard let state = sockets[serial] else { return }
+        let moved = record.bytesMoved
+        event.position = state.placeOfReceive(isUncertain: record.raced && moved > 0)
+        if record.flags.isEmpty || !record.peeks { state.received += moved }
+    }
+}
+
+extension SocketState {
+    var placeOfSend: FlowPosition? { sendFlow.map { FlowPosition(flow: $0, offset: sent) } }
+
+    func placeOfReceive(isUncertain: Bool = false) -> FlowPosition? {
+        receiveFlow.map { FlowPosition(flow: $0, offset: received, isUncertain: isUncertain) }
     }
 
     /// Sends of several threads that were under way at the same time: the kernel may have mixed them.
-    mutating func sends(_ record: RawRecord, _ serial: Int, waitedAs begun: Event?, _ event: inout Event) {
-        if begun != nil { sockets[serial]?.openSends -= 1 }
-        guard let state = sockets[serial] else { return }
-        let moved = record.bytesMoved
-        let wasOvertaken = begun?.position.map { $0.offset != state.sent } ?? false
-        let isUncertain = moved > 0 && (record.raced || wasOvertaken || state.openSends > 0)
-        event.position = state.sendFlow.map { FlowPosition(flow: $0, offset: state.sent, isUncertain: isUncertain) }
-        sockets[serial]?.sent += moved
-    }
-
-    func place(ofReceiveOn serial: Int, isUncertain: Bool = false) -> FlowPosition? {
-        guard let state = sockets[serial] else { return nil }
-        return state.receiveFlow.map { FlowPosition(flow: $0, offset: state.received, isUncertain: isUncertain) }
-    }
-
-    mutating func receives(_ record: RawRecord, _ serial: Int, _ event: inout Event) {
-        event.position = place(ofReceiveOn: serial, isUncertain: record.raced && record.bytesMoved > 0)
-        if !record.peeks { sockets[serial]?.received += record.bytesMoved }
+    fileprivate func sends(_ moved: Int, isRaced: Bool, waitedAt offset: Int?) -> FlowPosition? {
+        var place = placeOfSend
+        let wasOvertaken = offset.map { $0 != sent } ?? false
+        place?.isUncertain = moved > 0 && (isRaced || wasOvertaken || openSends > 0)
+        sent += moved
+        return place
     }
 }
 
@@ -45,7 +54,7 @@ extension RawRecord {
 // MARK: - Datagrams
 
 extension Annotator {
-    mutating func connectsDatagrams(_ record: RawRecord, _ serial: Int, _ event: inout Event) {
+    mutating func connectsDatagrams(_ record: inout RawRecord, _ serial: Int, _ event: inout Event) {
         if let local = record.local { isNamed(serial, local) }
         guard let address = record.address else { return }
         let other = network.receiver(at: address).flatMap { sockets[$0]?.participant }
@@ -54,7 +63,7 @@ extension Annotator {
         event.other = other
     }
 
-    mutating func sendsDatagram(_ record: RawRecord, _ serial: Int, _ event: inout Event) {
+    mutating func sendsDatagram(_ record: inout RawRecord, _ serial: Int, _ event: inout Event) {
         if let local = record.local { isNamed(serial, local) }
         guard let address = record.address ?? sockets[serial]?.target else { return }
         let own = sockets[serial]?.local
@@ -77,7 +86,7 @@ extension Annotator {
     }
 
     /// Which datagram of those sent to this socket it was: as many as were received or dropped before it.
-    mutating func receivesDatagram(_ record: RawRecord, _ serial: Int, _ event: inout Event) {
+    mutating func receivesDatagram(_ record: inout RawRecord, _ serial: Int, _ event: inout Event) {
         if let peer = record.peer { event.other = network.sender(at: peer) }
         guard let state = sockets[serial], let receiver = state.receiver else { return }
         let dropped = record.dropped ?? 0

@@ -5,13 +5,16 @@
 /// stands before that result: bytes before who received them, `listen` before the `connect` that got through. Among what
 /// is left, successful sends, connects, shutdowns and closes stand where they began, everything else, failures
 /// included, where it ended. A receive that began before its cause did has waited, and shows both ends.
-package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
-    private var logs: [Log]
-    /// The next line of each log, and what the choice among them goes by.
-    private var heads: [RawLine?] = []
+package struct CausalMerge {
+    private var logs: [any IteratorProtocol<RawLine>]
+    /// The next line of each log: a record (they are many, and lie where they are), or something else.
+    private var records: [RawRecord] = []
+    private var others: [RawLine?] = []
+    /// What the choice among them goes by.
     private var marks: [Mark] = []
     private var annotator: Annotator
-    private let emit: (RawLine, TranscriptLine?) -> Void
+    private let rawLines: ((RawLine) -> Void)?
+    private let emit: (consuming TranscriptLine) -> Void
 
     /// A few plain numbers: they are looked at for every line, and a record is large.
     private struct Mark {
@@ -20,6 +23,7 @@ package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
         /// Where it stands, when nothing else is known.
         var time: Nanoseconds = .max
         var isOver = true
+        var isRecord = false
         /// Something else may have to stand before it.
         var needsCause = false
         /// Its waiting is shown, where it waited: as long as what it needs has not come, or in any case.
@@ -28,12 +32,20 @@ package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
         var isClose = false
     }
 
-    /// - Parameter logs: of each thread what it did, in its order: calls that ended, then how it ended.
-    package init(_ header: Transcript.Header, _ logs: [Log], emit: @escaping (RawLine, TranscriptLine?) -> Void) {
+    /// - Parameters:
+    ///   - logs: of each thread what it did, in its order: calls that ended, then how it ended.
+    ///   - rawLines: is told all that was taken in, in order.
+    ///   - emit: is told the lines of the transcript.
+    package init(
+        _ header: Transcript.Header, _ logs: [some IteratorProtocol<RawLine>], rawLines: ((RawLine) -> Void)? = nil,
+        emit: @escaping (consuming TranscriptLine) -> Void
+    ) {
         annotator = Annotator(header)
         self.logs = logs
+        self.rawLines = rawLines
         self.emit = emit
-        heads = logs.map { _ in nil }
+        records = logs.map { _ in RawRecord(participant: "", call: .print, began: 0) }
+        others = logs.map { _ in nil }
         marks = logs.map { _ in Mark() }
         for place in logs.indices { load(place) }
     }
@@ -41,29 +53,31 @@ package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
     package mutating func run() {
         while let place = nextPlace() {
             tellWhoWaits(before: place)
-            if let line = heads[place] { tell(line) }
+            tell(place)
             load(place)
         }
     }
 
     private mutating func load(_ place: Int) {
-        let line = logs[place].next()
-        marks[place] = line.map(mark) ?? Mark()
-        heads[place] = line
-    }
-
-    private func mark(_ line: RawLine) -> Mark {
-        switch line {
-        case .completes(let record), .waits(let record): mark(record)
-        case .ends(let ending): Mark(began: ending.at, ended: ending.at, time: ending.at, isOver: false)
-        case .starts: Mark(began: .min, ended: .min, time: .min, isOver: false)
+        switch logs[place].next() {
+        case nil: marks[place] = Mark()
+        case .completes(var record)?:
+            // Not of `records[place]`: whoever lends a part of itself out is copied whole.
+            marks[place] = mark(&record)
+            records[place] = record
+        case .ends(let ending)?:
+            marks[place] = Mark(began: ending.at, ended: ending.at, time: ending.at, isOver: false)
+            others[place] = .ends(ending)
+        case let line?:
+            marks[place] = Mark(began: .min, ended: .min, time: .min, isOver: false)
+            others[place] = line
         }
     }
 
-    private func mark(_ record: RawRecord) -> Mark {
+    private func mark(_ record: inout RawRecord) -> Mark {
         let ended = max(record.began, record.ended ?? record.began)
-        var mark = Mark(began: record.began, ended: ended, isOver: false)
-        mark.time = annotator.standsWhereItBegan(record) ? record.began : ended
+        var mark = Mark(began: record.began, ended: ended, isOver: false, isRecord: true)
+        mark.time = annotator.standsWhereItBegan(&record) ? record.began : ended
         mark.needsCause = record.mayNeedCause
         mark.mayWait = !record.isSilent && (record.wasEndedByTheLab || (record.call.receives && mark.needsCause))
         mark.waits = record.hasWaited
@@ -71,13 +85,21 @@ package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
         return mark
     }
 
-    private mutating func tell(_ line: RawLine) { emit(line, annotator.take(line)) }
+    private mutating func tell(_ place: Int) {
+        if marks[place].isRecord {
+            rawLines?(.completes(records[place]))
+            if let event = annotator.completes(&records[place]) { emit(.completes(event)) }
+        } else if let line = others[place] {
+            rawLines?(line)
+            if let line = annotator.take(line) { emit(line) }
+        }
+    }
 
     // MARK: Order
 
     /// The thread that goes on: the earliest of those whose next call has its causes. One that has not waits for others,
     /// but for nobody who began after it had ended.
-    private func nextPlace() -> Int? {
+    private mutating func nextPlace() -> Int? {
         guard let first = earliest(besides: [], beganBy: .max) else { return nil }
         if isCaused(first) { return first }
         var passed = [first]
@@ -98,19 +120,17 @@ package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
         return found
     }
 
-    private func isCaused(_ place: Int) -> Bool {
-        guard marks[place].needsCause, case .completes(let record)? = heads[place] else { return true }
-        if marks[place].isClose { return !isInUse(record.socket, by: place, until: marks[place].ended) }
-        return annotator.isCaused(record)
+    private mutating func isCaused(_ place: Int) -> Bool {
+        guard marks[place].needsCause else { return true }
+        if marks[place].isClose { return !isInUse(records[place].socket, by: place, until: marks[place].ended) }
+        return annotator.isCaused(&records[place])
     }
 
     /// What another thread did with a socket it did before the socket was closed.
     private func isInUse(_ socket: RawSocket?, by closing: Int, until end: Nanoseconds) -> Bool {
         marks.indices.contains { place in
-            guard place != closing, !marks[place].isOver, marks[place].began <= end, !marks[place].isClose,
-                case .completes(let record)? = heads[place]
-            else { return false }
-            return record.socket == socket && record.hasSucceeded
+            guard place != closing, marks[place].isRecord, marks[place].began <= end, !marks[place].isClose else { return false }
+            return records[place].socket == socket && records[place].hasSucceeded
         }
     }
 
@@ -119,23 +139,25 @@ package struct CausalMerge<Log: IteratorProtocol<RawLine>> {
     /// Whoever began before `next` happened and needs something that has not happened yet is seen to wait.
     private mutating func tellWhoWaits(before next: Int) {
         let time = marks[next].time
-        guard marks.indices.contains(where: { isSeenToWait($0, before: next, time) }) else { return }
-        let waiting = marks.indices.filter { isSeenToWait($0, before: next, time) }
-        for place in waiting.sorted(by: { marks[$0].began < marks[$1].began }) { tellThatItWaits(place) }
+        var waiting: [Int] = []
+        for place in marks.indices where isSeenToWait(place, before: next, time) { waiting.append(place) }
+        if waiting.count > 1 { waiting.sort { marks[$0].began < marks[$1].began } }
+        for place in waiting { tellThatItWaits(place) }
     }
 
-    private func isSeenToWait(_ place: Int, before next: Int, _ time: Nanoseconds) -> Bool {
-        let mark = marks[place]
-        guard mark.mayWait, !mark.waits, !mark.isOver, place == next || mark.began < time else { return false }
-        if !mark.needsCause { return true }
+    private mutating func isSeenToWait(_ place: Int, before next: Int, _ time: Nanoseconds) -> Bool {
+        guard marks[place].mayWait, !marks[place].waits, !marks[place].isOver, place == next || marks[place].began < time else {
+            return false
+        }
+        if !marks[place].needsCause { return true }
         return place != next && !isCaused(place)
     }
 
     private mutating func tellThatItWaits(_ place: Int) {
-        guard case .completes(var record)? = heads[place] else { return }
-        tell(.waits(record.asItWaited))
-        record.hasWaited = true
-        heads[place] = .completes(record)
+        var waiting = records[place].asItWaited
+        rawLines?(.waits(waiting))
+        emit(.waits(annotator.waits(&waiting)))
+        records[place].hasWaited = true
         marks[place].waits = true
     }
 }

@@ -21,22 +21,22 @@ struct Network: Sendable {
         var listener: Address
     }
 
-    private(set) var connections: [Int: Connection] = [:]
+    private(set) var connections = SmallTable<Int, Connection>()
     private var lastConnection = 0
-    private var byEnds: [Ends: Int] = [:]
+    private var byEnds = SmallTable<Ends, Int>()
     /// Connects to a Unix listener that it has not accepted yet, by path.
-    private var queued: [String: [Int]] = [:]
+    private var queued = SmallTable<String, [Int]>()
     /// Connects that have begun and are not through: who makes them, by both addresses.
-    private var pending: [Ends: Int] = [:]
+    private var pending = SmallTable<Ends, Int>()
 
-    var listeners: [Address: Int] = [:]
-    private var receivers: [Address: Int] = [:]
+    var listeners = SmallTable<Address, Int>()
+    private var receivers = SmallTable<Address, Int>()
     private var allReceivers: [(serial: Int, address: Address)] = []
     private var lastReceiver = 0
     /// Who had which datagram address, also after it was closed.
-    private var senders: [Address: String] = [:]
+    private var senders = SmallTable<Address, String>()
     /// Who is in which multicast group.
-    private var groups: [IPv4Host: [Int]] = [:]
+    private var groups = SmallTable<IPv4Host, [Int]>()
 
     // MARK: Connections
 
@@ -128,7 +128,7 @@ struct Network: Sendable {
         }
         guard !state.isStream else { return }
         allReceivers.removeAll { $0.serial == socket }
-        for group in groups.keys { groups[group]?.removeAll { $0 == socket } }
+        groups.changeAll { $0.removeAll { $0 == socket } }
     }
 
     func listener(at address: Address) -> Int? { Self.find(address, in: listeners) }
@@ -166,7 +166,7 @@ struct Network: Sendable {
     }
 
     /// The socket bound to that address, or to its port on every address.
-    private static func find<Value>(_ address: Address, in table: [Address: Value]) -> Value? {
+    private static func find<Value: Sendable>(_ address: Address, in table: SmallTable<Address, Value>) -> Value? {
         if let exact = table[address] { return exact }
         guard let port = address.port else { return nil }
         return table[.any(port: port)] ?? table[.ipv6(.any, port: port)]

@@ -1,5 +1,7 @@
-/// What the annotator knows of one socket.
-struct SocketState: Sendable {
+/// What the annotator knows of one socket. A class, for it is looked at several times a call and is too large to copy.
+///
+/// Unchecked: it belongs to one annotator, which nobody copies.
+final class SocketState: @unchecked Sendable {
     var participant: String
     var name: SocketName
     var isStream: Bool
@@ -34,6 +36,12 @@ struct SocketState: Sendable {
     var isClosed = false
     var isReleased = false
 
+    init(participant: String, name: SocketName, isStream: Bool) {
+        self.participant = participant
+        self.name = name
+        self.isStream = isStream
+    }
+
     /// The flow of what this end sends, and of what it receives.
     var sendFlow: Int? { connection.map { 2 * $0 + (isInitiator ? 0 : 1) } }
     var receiveFlow: Int? { connection.map { 2 * $0 + (isInitiator ? 1 : 0) } }
@@ -42,21 +50,29 @@ struct SocketState: Sendable {
 /// The sockets of a run by their serial numbers. Those that were closed are remembered for a while: a program may go on
 /// with them, and a thread may still be in a call on one.
 struct SocketTable: Sendable {
-    private var states: [Int: SocketState] = [:]
+    /// The first ones stand at their numbers, later ones are looked up: a server may run for days.
+    private var first: [SocketState?] = []
+    private var later: [Int: SocketState] = [:]
     private var closed: [Int] = []
     private var firstClosed = 0
+    private static let mostFirst = 1_024
     private static let mostClosed = 4_096
 
     subscript(serial: Int) -> SocketState? {
-        _read { yield states[serial] }
-        _modify { yield &states[serial] }
+        get { first.indices.contains(serial) ? first[serial] : later[serial] }
+        set {
+            guard (0..<Self.mostFirst).contains(serial) else { return later[serial] = newValue }
+            while first.count <= serial { first.append(nil) }
+            first[serial] = newValue
+        }
     }
 
     /// Returns a socket that is forgotten from now on, if there are too many.
     mutating func close(_ serial: Int) -> SocketState? {
         closed.append(serial)
         guard closed.count - firstClosed > Self.mostClosed else { return nil }
-        let forgotten = states.removeValue(forKey: closed[firstClosed])
+        let forgotten = self[closed[firstClosed]]
+        self[closed[firstClosed]] = nil
         firstClosed += 1
         if firstClosed > Self.mostClosed {
             closed.removeFirst(firstClosed)

@@ -25,9 +25,13 @@ struct CausalMergeTests {
         var result = Merged(execution: execution, transcript: Transcript(header: execution.header))
         var counts: [String: Int] = [:]
         let names = execution.logs.map { "\($0.first?.participant ?? "") \($0.first?.thread ?? "")" }
-        var merge = CausalMerge(execution.header, logs.map { $0.map { RawLine.completes($0) }.makeIterator() }) { raw, line in
-            if let line { result.transcript.append(line) }
-            guard case .completes(let record) = raw, case .completes(let event)? = line else { return }
+        // Each raw line is told before the line that was made of it.
+        var raw: RawLine?
+        var merge = CausalMerge(
+            execution.header, logs.map { $0.map { RawLine.completes($0) }.makeIterator() }, rawLines: { raw = $0 }
+        ) { line in
+            result.transcript.append(line)
+            guard case .completes(let record)? = raw, case .completes(let event) = line else { return }
             let name = "\(record.participant) \(record.thread ?? "")"
             result.places[event.number] = .init(thread: names.firstIndex(of: name) ?? -1, index: counts[name, default: 0])
             counts[name, default: 0] += 1
@@ -125,8 +129,8 @@ struct CausalMergeTests {
         let header = Transcript.Header(
             lesson: "", scenario: "", participants: [.init(name: "server", role: .server), .init(name: "client", role: .client)],
             schedule: "free", transport: "TCP")
-        var merge = CausalMerge(header, logs.map { $0.map { RawLine.completes($0) }.makeIterator() }) { _, line in
-            if case .completes(let event)? = line { calls.append(event.call) }
+        var merge = CausalMerge(header, logs.map { $0.map { RawLine.completes($0) }.makeIterator() }) { line in
+            if case .completes(let event) = line { calls.append(event.call) }
         }
         merge.run()
         #expect(calls == [.socket, .socket, .listen, .connect])
