@@ -61,8 +61,8 @@ struct LockWatchTests {
 
     @Test func lockstep_endsAndNamesTheLock() throws {
         let transcript = try run(Self.twoWriters(), options: RunOptions(schedule: .lockstep))
-        print(transcript.story, transcript.endings)
         #expect(endedByLock(transcript))
+        #expect(!transcript.endings.contains { $0.how == .abandoned })
     }
 
     @Test func explore_namesTheThreadThatWaits() throws {
@@ -82,7 +82,8 @@ struct LockWatchTests {
 
     @Test func free_endsARealDeadlockOfTwoLocks() throws {
         let transcript = try run(Self.crossed(), options: RunOptions(schedule: .free))
-        print(transcript.story, transcript.endings)
-        #expect(endedByLock(transcript))
+        #expect(transcript.endings.count == 3)
+        #expect(transcript.endings.filter { $0.thread != nil }.allSatisfy { $0.how == .interrupted(.lock, number: nil) })
+        #expect(transcript.events.count { $0.call == .send } == 2, "what they did before is there")
     }
 }

@@ -84,6 +84,7 @@ struct HiddenMemoryTests {
         "var counter = 0\nlet t = try host.thread({ host in\nreturn x ? counter : 1\n})",
         "var counter = 0\nhost.thread() { host in\nlet a = [counter: 1] })",
         "for var counter in 1...2 {\nhost.thread { host in\nf(counter) } }",
+        "var counter = f()\nhost.thread { host in\nif let counter = counter { g(counter) } }",
         "if var counter = f() {\nhost.thread { host in\nf(counter) } }",
     ])
     func variable(body: String) throws {
@@ -95,8 +96,10 @@ struct HiddenMemoryTests {
         "host.thread { host in\nvar counter = 0\ncounter += 1\n}",
         "var counter = 0\nhost.thread { host in\nlet counter = 1\nf(counter)\n}",
         "var counter = 0\nhost.thread { [counter] host in\nf(counter)\n}",
+        "var counter = 0\nhost.thread { [old = counter] host in\nf(old)\n}",
         "var counter = 0\nhost.thread { host in\nf(counter: 1, other.counter)\n}",
         "var counter = 0\nhost.thread { host in\nfor counter in 1...2 { f(counter) }\nif let counter = g() { f(counter) }\n}",
+        "var counter = 0\nhost.thread { host in\nfunc f(_ counter: Int, to other: Int) { g(counter) }\n}",
         "var counter = 0\nhost.thread { host in\n[1].map { counter in counter + 1 }\n}",
         "var threads = [1]\nthreads.append(try host.thread { host in f() })\ncounter += 1",
         "if true { var counter = 0; counter += 1 }\nhost.thread { host in f(counter) }",
@@ -113,11 +116,12 @@ struct HiddenMemoryTests {
         ("let box: Box = make()\nhost.thread { host in\nbox.value += 1 }", "box"),
         ("let boxes = [Box(), Box()]\nhost.thread { host in\nboxes[0].value += 1 }", "boxes"),
         ("let box = Box()\nhost.thread { [box] host in\nbox.value += 1 }", "box"),
+        ("let box = Box()\nhost.thread { [mine = box] host in\nmine.value += 1 }", "box"),
         ("func inner(_ box: Box) {\nhost.thread { host in\nbox.value += 1 } }", "box"),
     ])
     func object(body: String, name: String) throws {
-        let found = try refused(Self.box + inAFunction(body)).map { $0.split(separator: ": ").last.map(String.init) }
-        #expect(Set(found) == [name])
+        let found = try refused(Self.box + inAFunction(body))
+        #expect(!found.isEmpty && found.allSatisfy { $0.hasSuffix(": \(name)") }, "\(found)")
     }
 
     @Test func object_inItsOwnThread() throws {

@@ -23,12 +23,17 @@ struct ThreadCaptures {
         var names: [String: What?] = [:]
     }
 
+    /// `{ [x] in`: a value is copied there, and is the closure's own.
+    private static let captureList = "{["
+
     private let tokens: [SwiftToken]
     private let classes: Set<String>
     private var scopes = [Scope()]
     /// Names of a condition, a loop or a function: they belong to the braces that follow.
     private var announced: [String: What?]?
     private var announcedAt = 0
+    /// Those of a loop or a function: until its braces they are declared and not used.
+    private var parameters: Set<String> = []
     private var type: (isChanging: String?, isAnnounced: Bool) = (nil, false)
     private var brackets: [String] = []
     private var uses: [Use] = []
@@ -48,7 +53,7 @@ struct ThreadCaptures {
         switch text(index) {
         case "{": open(index)
         case "}": if scopes.count > 1 { scopes.removeLast() }
-        case "(", "[": brackets.append(text(index))
+        case "(", "[": brackets.append(text(index - 1) == "{" && text(index) == "[" ? Self.captureList : text(index))
         case ")", "]": _ = brackets.popLast()
         case "class", "struct", "enum", "extension", "protocol", "actor": announceType(index)
         case "if", "while", "for", "catch", "func", "init", "else": announce(index)
@@ -74,6 +79,7 @@ extension ThreadCaptures {
         (announced, announcedAt) = ([:], brackets.count)
         if ["func", "init"].contains(text(index)) { announced = parameters(after: index) }
         if text(index) == "for" { announced = loopNames(after: index) }
+        parameters = Set(announced.map { Array($0.keys) } ?? [])
     }
 
     private mutating func open(_ index: Int) {
@@ -81,7 +87,7 @@ extension ThreadCaptures {
         if type.isAnnounced {
             type = (nil, false)
         } else if let names = announced, brackets.count == announcedAt {
-            (scope.names, announced) = (names, nil)
+            (scope.names, announced, parameters) = (names, nil, [])
         }
         scope.names.merge(closureNames(index)) { $1 }
         scopes.append(scope)
@@ -159,16 +165,21 @@ extension ThreadCaptures {
         }
     }
 
-    /// `{ x, y in`, `{ (x: Int) in`, `{ [x] host in`. What is caught as a value is the closure's own; an object stays shared.
+    /// `{ x, y in`, `{ (x: Int) in`, `{ [x] host in`. An object that is caught so is still the one outside.
     private func closureNames(_ index: Int) -> [String: What?] {
-        let head = ((index + 1)..<tokens.count).prefix { !["{", "}", "in", "="].contains(text($0)) && tokens[$0].line == tokens[index].line }
-        guard let last = head.last, text(last + 1) == "in", !["for", "case"].contains(text(index + 1)) else { return [:] }
+        let head = ((index + 1)..<tokens.count).prefix {
+            !["{", "}", "in"].contains(text($0)) && tokens[$0].line == tokens[index].line
+        }
+        guard let last = head.last, text(last + 1) == "in", !Self.statements.contains(text(index + 1)) else { return [:] }
         return head.reduce(into: [:]) { names, place in
-            guard tokens[place].isWord else { return }
-            let known = found(tokens[place].name)?.what
-            if case .object = known { names.updateValue(known, forKey: tokens[place].name) } else { names.updateValue(nil, forKey: tokens[place].name) }
+            guard tokens[place].isWord, text(place - 1) != "=" else { return }
+            if case .object = found(tokens[place].name)?.what { return }
+            names.updateValue(nil, forKey: tokens[place].name)
         }
     }
+
+    /// What begins a statement with an `in` of its own.
+    private static let statements = ["for", "case", "while", "if", "guard", "let", "var", "try"]
 }
 
 // MARK: - Uses
@@ -177,7 +188,9 @@ extension ThreadCaptures {
     private mutating func readName(_ index: Int) {
         guard text(index - 1) != ".", !isLabel(index), !isDeclared(index) else { return }
         let name = tokens[index].name
+        if parameters.contains(name) { return }
         guard let (what, depth) = found(name), let what, scopes[(depth + 1)...].contains(where: \.isThread) else { return }
+        if what == .variable, brackets.last == Self.captureList { return }
         uses.append(Use(name: name, what: what, line: tokens[index].line))
     }
 
