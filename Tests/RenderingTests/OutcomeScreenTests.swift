@@ -24,6 +24,7 @@ import Testing
         result.runs = 9
         result.cutShort = 2
         result.isComplete = true
+        result.assumptions = [.wholeMoves, .labSettings]
         result.again = "lesson 7 sticky"
         result.repeating = "repeat 7 sticky"
         return result
@@ -82,6 +83,7 @@ import Testing
         result.stop = .time(seconds: 1.5)
         result.usedTimeouts = true
         result.mostShortCalls = 2
+        result.assumptions = [.shortCalls(atMost: 2), .oneEarlyTimeOut]
         let text = renderExploration(result, of: "odd\u{1B}", options: Self.options(.english, .automatic, width: 60))
         expectTame(text, width: 60, "explore")
         try expectSnapshot(text, "explore-strange-en-60")

@@ -67,7 +67,7 @@ struct ExploringTests {
         #expect(try lab("explore", "8", "short-header", "--splits", "--expect", "4").status == 0)
         let twin = try lab("explore", "8", "read-exactly", "--splits", "--expect", "1")
         #expect(twin.status == 0)
-        #expect(twin.output.contains("at most 2 calls of a run move less than they could"))
+        #expect(twin.output.contains("At most 2 calls of a run move less than they could"))
     }
 
     @Test func scheduleOfAnOutcome_leadsThereAgain() throws {

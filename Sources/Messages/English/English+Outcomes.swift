@@ -33,7 +33,7 @@ extension English {
         "Stopped after \(grouped(runs)) of \(grouped(wanted)) runs."
     }
     package func distributionNote(_ command: String) -> String {
-        "What did not come up may come up yet: \(command) goes through the orders."
+        "What did not come up may come up yet: \(command) tries the orders."
     }
 
     private func schedules(_ count: Int) -> String { count == 1 ? "1 schedule" : "\(grouped(count)) schedules" }
@@ -85,9 +85,9 @@ extension English {
         switch omission {
         case .furtherTimeOuts: "A second call of the same run times out early."
         case .unknownCall(let participant, let call):
-            "\(name(ofParticipant: participant)): \(call.rawValue) comes in another place, with another result. The lab does not know what it depends on."
+            "\(call.rawValue) of \(name(ofParticipant: participant)) comes at another time, with another result. The lab does not know what it depends on."
         case .kernelTimer(let participant, let call):
-            "\(name(ofParticipant: participant)): \(call.rawValue) goes on earlier or later. A timer of the kernel decides that."
+            "\(call.rawValue) of \(name(ofParticipant: participant)) goes on earlier or later. A timer of the kernel decides that."
         }
     }
     package func shareNote(_ command: String) -> String {

@@ -18,7 +18,7 @@ extension SimplifiedChinese {
     }
 
     package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " "))：\(ended)" }
-    package var allWait: String { "大家都在等，谁也结束不了别人的等待" }
+    package var allWait: String { "各方都在等待，谁也等不到谁" }
     package var inEveryOutcome: String { "找到的结局里都相同的部分：" }
     package func deals(_ count: Int) -> String { "同一角色的参与方互换，也算这个结局：共 \(grouped(count)) 种分法" }
 
