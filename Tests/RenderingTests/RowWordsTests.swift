@@ -65,7 +65,7 @@ import Transcripts
         }
         for plain in [false, true] {
             let text = screen(run.transcript, plain: plain)
-            #expect(text.contains("t1 load counter = 1\n") && text.contains("t1 store counter = 2\n"), "\(text)")
+            #expect(text.contains("load counter = 1\n") && text.contains("store counter = 2\n"), "\(text)")
         }
     }
 }
