@@ -43,7 +43,9 @@ extension Run {
                 watch.look(at: self, isCancelled: isCancelled)
                 if watch.hasFoundALock, unwindingSince == nil { unwindingSince = realNow }
             }
-            if let unwindingSince, realNow - unwindingSince > Self.longestUnwinding { return leaveBehind() }
+            if let unwindingSince, realNow - unwindingSince > Self.longestUnwinding {
+                return watch.hasFoundALock ? leaveLocked(console) : leaveBehind(recorder.close(), .abandoned)
+            }
         }
         if let failure = stage?.failure { throw failure }
         return try result(console)
@@ -90,14 +92,21 @@ extension Run {
         return merged
     }
 
-    /// A thread computes without end and makes no call: it is left behind.
-    private func leaveBehind() -> Transcript {
+    /// Threads wait for each other's locks, and no call of theirs could be ended. They sleep: their logs can be read.
+    private func leaveLocked(_ console: (any Console)?) -> Transcript {
+        let transcript = leaveBehind(FreeMerge(run: self).transcript(), .interrupted(.lock, number: nil))
+        if let console { for line in transcript.lines { console.happened(line) } }
+        return transcript
+    }
+
+    /// Threads that do not come to their end (one computes, and makes no call) are left as they are.
+    private func leaveBehind(_ soFar: Transcript, _ how: Transcript.How) -> Transcript {
         isOver.store(true, ordering: .releasing)
-        var transcript = recorder.close()
+        var transcript = soFar
         let ended = Set(transcript.endings.map { "\($0.participant) \($0.thread ?? "")" })
         for thread in threads where !ended.contains("\(thread.participant.name) \(thread.name ?? "")") {
             transcript.append(.ends(.init(
-                participant: thread.participant.name, thread: thread.name, at: clock.stamp, how: .abandoned)))
+                participant: thread.participant.name, thread: thread.name, at: clock.stamp, how: how)))
         }
         return transcript
     }

@@ -9,6 +9,11 @@ package protocol LintWords {
     func lintDeadLink(_ target: String) -> String
     func lintCall(_ call: String, introducedIn lesson: Int) -> String
     func lintIdea(_ idea: String, introducedIn lesson: Int) -> String
+    /// A word of a program: memory, or a lock, that the lab does not see.
+    func lintHidden(_ word: String) -> String
+    /// Used in a thread and declared outside of it.
+    func lintCaptured(variable name: String) -> String
+    func lintCaptured(object name: String, of type: String) -> String
     func lintClean(lessons: Int) -> String
     func lintFound(_ count: Int) -> String
     var lintNothing: String { get }

@@ -11,9 +11,9 @@ package protocol OutcomeWords {
     func andMore(_ count: Int) -> String
     func ended(_ how: Outcome.How) -> String
     func threads(_ names: [String], _ ended: String) -> String
-    /// Nobody can go on.
+    /// Each participant waits, and none of them ends that: of a deadlock no more is said, for a server may wait for people.
     var allWait: String { get }
-    /// In front of what is the same in every outcome.
+    /// In front of what is the same in every outcome that was found.
     var inEveryOutcome: String { get }
     /// The same parts, dealt out in so many ways among participants of one role.
     func deals(_ count: Int) -> String
@@ -32,6 +32,8 @@ package protocol OutcomeWords {
     // The screen of `explore`.
 
     var everyOrder: String { get }
+    /// In its place, where the search is not complete.
+    var notEveryOrder: String { get }
     func schedules(_ count: Int, of total: Int) -> String
     func outcomes(_ count: Int) -> String
     /// So many rarer ones are not shown.
@@ -43,7 +45,7 @@ package protocol OutcomeWords {
     func incompleteByCancel(runs: Int) -> String
     func sampled(_ count: Int, seed: UInt64) -> String
     var onlySampled: String { get }
-    /// Every order was tried, and yet something was left out, which is told below.
+    /// Every order that the lab can make was tried; what it cannot make is told below.
     func incompleteByOmission(runs: Int) -> String
     /// In front of the assumptions, and in front of the omissions.
     var takenForGranted: String { get }

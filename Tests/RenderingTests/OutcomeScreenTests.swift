@@ -23,6 +23,8 @@ import Testing
         ], roles: roles))
         result.runs = 9
         result.cutShort = 2
+        result.isComplete = true
+        result.assumptions = [.wholeMoves, .labSettings]
         result.again = "lesson 7 sticky"
         result.repeating = "repeat 7 sticky"
         return result
@@ -38,6 +40,29 @@ import Testing
     func exploration(language: Language, layout: LayoutChoice) throws {
         let text = renderExploration(Self.explored, of: "sticky", options: Self.options(language, layout))
         try expectSnapshot(text, "explore-sticky-\(language.rawValue)-\(layout.rawValue)")
+    }
+
+    /// What the lab took for granted, and what it could not try.
+    @Test(arguments: Language.allCases)
+    func explorationWithBounds(language: Language) throws {
+        var result = Self.explored
+        result.isComplete = false
+        result.omissions = [.furtherTimeOuts, .kernelTimer(participant: "client", call: .connect), .unknownCall(participant: "server", call: .run)]
+        result.assumptions = [.oneEarlyTimeOut, .labSettings, .noHiddenMemory, .shortCalls(atMost: 2)]
+        let text = renderExploration(result, of: "sticky", options: Self.options(language, .automatic))
+        expectTame(text, width: 80, "explore")
+        #expect(!text.contains("search is complete") && !text.contains("搜索完整"))
+        try expectSnapshot(text, "explore-bounds-\(language.rawValue)")
+    }
+
+    @Test func oneSchedule_IsOne() {
+        var result = Self.explored
+        (result.runs, result.isComplete) = (1, false)
+        for stop in [ExplorationResult.Stop.complete, .runs, .memory, .cancelled, .time(seconds: 1)] {
+            result.stop = stop
+            let text = renderExploration(result, of: "sticky", options: Self.options(.english, .plain, width: 200))
+            #expect(text.contains("1 schedule") && !text.contains("1 schedules") && !text.contains("every order:"))
+        }
     }
 
     @Test func strangeExploration() throws {
@@ -58,6 +83,7 @@ import Testing
         result.stop = .time(seconds: 1.5)
         result.usedTimeouts = true
         result.mostShortCalls = 2
+        result.assumptions = [.shortCalls(atMost: 2), .oneEarlyTimeOut]
         let text = renderExploration(result, of: "odd\u{1B}", options: Self.options(.english, .automatic, width: 60))
         expectTame(text, width: 60, "explore")
         try expectSnapshot(text, "explore-strange-en-60")

@@ -54,4 +54,18 @@ import Transcripts
         #expect(screen(run.transcript).contains("STOPPED: you ended the run here, and the server with it."))
         #expect(screen(run.transcript, .simplifiedChinese).contains("已停止：你在这里结束了运行，服务端也随之停止。"))
     }
+
+    @Test func cells_StandWithTheirNameAndValue() {
+        var run = TranscriptBuilder()
+        for (call, value) in [(Call.load, "1"), (.store, "2")] {
+            run.call("server", call, thread: "t1") {
+                $0.detail = "counter"
+                $0.payload = Payload(value)
+            }
+        }
+        for plain in [false, true] {
+            let text = screen(run.transcript, plain: plain)
+            #expect(text.contains("load counter = 1\n") && text.contains("store counter = 2\n"), "\(text)")
+        }
+    }
 }

@@ -19,6 +19,17 @@ extension English {
         "\(idea) comes in lesson \(lesson): say here what it is, as *\(idea)*, or point to lesson \(lesson) in this line or the one before or after"
     }
 
+    package func lintHidden(_ word: String) -> String {
+        "\(word): the lab does not see what threads share this way; \(keepInACell)"
+    }
+    package func lintCaptured(variable name: String) -> String {
+        "\(name): a thread uses this variable of the function around it, and the lab does not see that; \(keepInACell)"
+    }
+    package func lintCaptured(object name: String, of type: String) -> String {
+        "\(name): a thread uses this object from outside, the class \(type) has variables, and the lab does not see them; \(keepInACell)"
+    }
+    private var keepInACell: String { "keep it in host.shared(…), which is recorded and tried in every order" }
+
     package func lintClean(lessons: Int) -> String { "No faults in \(lessons) lessons." }
     package func lintFound(_ count: Int) -> String { count == 1 ? "1 fault" : "\(count) faults" }
     package var lintNothing: String { "nothing" }

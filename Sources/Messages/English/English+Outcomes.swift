@@ -18,8 +18,8 @@ extension English {
     }
 
     package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " ")): \(ended)" }
-    package var allWait: String { "deadlock: nobody can go on" }
-    package var inEveryOutcome: String { "in every outcome:" }
+    package var allWait: String { "each of them waits, and none ends the wait of another" }
+    package var inEveryOutcome: String { "in every outcome found:" }
     package func deals(_ count: Int) -> String {
         "also with these parts dealt out otherwise in one role: \(grouped(count)) ways in all"
     }
@@ -33,10 +33,12 @@ extension English {
         "Stopped after \(grouped(runs)) of \(grouped(wanted)) runs."
     }
     package func distributionNote(_ command: String) -> String {
-        "What did not come up may come up yet: \(command) tries every order."
+        "What did not come up may come up yet: \(command) tries the orders."
     }
 
+    private func schedules(_ count: Int) -> String { count == 1 ? "1 schedule" : "\(grouped(count)) schedules" }
     package var everyOrder: String { "every order" }
+    package var notEveryOrder: String { "not complete" }
     package func schedules(_ count: Int, of total: Int) -> String {
         "\(grouped(count)) of \(grouped(total)) schedule\(total == 1 ? "" : "s")"
     }
@@ -45,31 +47,31 @@ extension English {
         "and \(outcomes(count)) that \(count == 1 ? "is" : "are") no more frequent; --json tells all"
     }
     package func complete(runs: Int, cutShort: Int) -> String {
-        let made = runs == 1 ? "1 schedule stands for all." : "\(grouped(runs)) schedules stand for all."
+        let made = schedules(runs) + (runs == 1 ? " stands for all." : " stand for all.")
         let more = cutShort == 0 ? "" : " (\(grouped(cutShort)) more were given up halfway: another one does the same.)"
         return "The search is complete: \(made)\(more)"
     }
     package func incompleteAfter(runs: Int) -> String {
-        "The search is not complete: it stopped after \(grouped(runs)) schedules (--max-runs). There may be more outcomes."
+        "The search is not complete: it stopped after \(schedules(runs)) (--max-runs). There may be more outcomes."
     }
     package func incompleteAfter(runs: Int, seconds: Double) -> String {
-        "The search is not complete: it stopped after \(plain(seconds)) s and \(grouped(runs)) schedules (--max-time). There may be more outcomes."
+        "The search is not complete: it stopped after \(plain(seconds)) s and \(schedules(runs)) (--max-time). There may be more outcomes."
     }
     package func incompleteByMemory(runs: Int) -> String {
-        "The search is not complete: memory ran short after \(grouped(runs)) schedules. There may be more outcomes."
+        "The search is not complete: memory ran short after \(schedules(runs)). There may be more outcomes."
     }
     package func incompleteByCancel(runs: Int) -> String {
-        "The search is not complete: it was stopped after \(grouped(runs)) schedules. There may be more outcomes."
+        "The search is not complete: it was stopped after \(schedules(runs)). There may be more outcomes."
     }
     package func sampled(_ count: Int, seed: UInt64) -> String {
         "Of the rest \(grouped(count)) were taken at random (--seed \(seed))."
     }
     package var onlySampled: String { "found by a random schedule only" }
     package func incompleteByOmission(runs: Int) -> String {
-        "The search is not complete, although it tried every order: \(grouped(runs)) schedules."
+        "Every order that the lab can make was tried: \(schedules(runs)). There may be more outcomes."
     }
     package var takenForGranted: String { "Taken for granted:" }
-    package var leftOut: String { "Not tried, although it can happen:" }
+    package var leftOut: String { "Left out, although it can happen:" }
     package func assumption(_ assumption: Assumption) -> String {
         switch assumption {
         case .wholeMoves: "Every call moves all that it can; --splits tries less."
@@ -83,9 +85,9 @@ extension English {
         switch omission {
         case .furtherTimeOuts: "A second call of the same run times out early."
         case .unknownCall(let participant, let call):
-            "\(name(ofParticipant: participant)): \(call.rawValue) comes in another place, with another result. The lab does not know what it depends on."
+            "\(call.rawValue) of \(name(ofParticipant: participant)) comes at another time, with another result. The lab does not know what it depends on."
         case .kernelTimer(let participant, let call):
-            "\(name(ofParticipant: participant)): \(call.rawValue) goes on earlier or later. A timer of the kernel decides that."
+            "\(call.rawValue) of \(name(ofParticipant: participant)) goes on earlier or later. A timer of the kernel decides that."
         }
     }
     package func shareNote(_ command: String) -> String {
@@ -96,7 +98,7 @@ extension English {
     }
 
     package func exploring(runs: Int, outcomes: Int) -> String {
-        "\(grouped(runs)) schedules, \(self.outcomes(outcomes)) so far"
+        "\(schedules(runs)), \(self.outcomes(outcomes)) so far"
     }
     package func repeating(_ run: Int, of runs: Int) -> String { "\(grouped(run)) of \(grouped(runs)) runs" }
 
@@ -136,7 +138,7 @@ extension English {
     }
 
     package func graphTitle(_ name: String) -> String { "\(name): where outcomes part" }
-    package func graphIsPartial(runs: Int) -> String { "not complete: the first \(grouped(runs)) schedules" }
+    package func graphIsPartial(runs: Int) -> String { "not complete: the first \(schedules(runs))" }
     package var orWord: String { "or" }
     package var graphHint: String { "from the top: each line is the calls that lead on, each box an outcome" }
 }

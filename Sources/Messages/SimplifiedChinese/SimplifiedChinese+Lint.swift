@@ -19,6 +19,17 @@ extension SimplifiedChinese {
         "\(idea) 要到第 \(lesson) 课才介绍：请在这里说明它是什么（写成 *\(idea)*），或者在这一行或上下一行注明“第 \(lesson) 课”"
     }
 
+    package func lintHidden(_ word: String) -> String {
+        "\(word)：线程这样共享的数据，实验室看不见；\(keepInACell)"
+    }
+    package func lintCaptured(variable name: String) -> String {
+        "\(name)：线程里用了外层函数的变量，实验室看不见；\(keepInACell)"
+    }
+    package func lintCaptured(object name: String, of type: String) -> String {
+        "\(name)：线程里用了外面的对象，它的类 \(type) 有变量，实验室看不见；\(keepInACell)"
+    }
+    private var keepInACell: String { "请放进 host.shared(…)，它的读写会被记录下来，各种先后顺序都会试到" }
+
     package func lintClean(lessons: Int) -> String { "\(lessons) 课都没有问题。" }
     package func lintFound(_ count: Int) -> String { "\(count) 个问题" }
     package var lintNothing: String { "空" }

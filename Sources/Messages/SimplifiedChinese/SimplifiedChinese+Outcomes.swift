@@ -18,8 +18,8 @@ extension SimplifiedChinese {
     }
 
     package func threads(_ names: [String], _ ended: String) -> String { "\(names.joined(separator: " "))：\(ended)" }
-    package var allWait: String { "死锁：谁也走不下去" }
-    package var inEveryOutcome: String { "所有结局都相同的部分：" }
+    package var allWait: String { "各方都在等待，谁也等不到谁" }
+    package var inEveryOutcome: String { "找到的结局里都相同的部分：" }
     package func deals(_ count: Int) -> String { "同一角色的参与方互换，也算这个结局：共 \(grouped(count)) 种分法" }
 
     package func racing(runs: Int) -> String { "\(grouped(runs)) 次运行，线程真实竞争" }
@@ -31,10 +31,11 @@ extension SimplifiedChinese {
         "已停止：计划 \(grouped(wanted)) 次，完成了 \(grouped(runs)) 次。"
     }
     package func distributionNote(_ command: String) -> String {
-        "没出现过，不等于不会出现：\(command) 会试遍所有顺序。"
+        "没出现过，不等于不会出现：\(command) 会逐一试各种顺序。"
     }
 
     package var everyOrder: String { "所有顺序" }
+    package var notEveryOrder: String { "不完整" }
     package func schedules(_ count: Int, of total: Int) -> String { "\(grouped(total)) 种调度中的 \(grouped(count)) 种" }
     package func outcomes(_ count: Int) -> String { "\(grouped(count)) 种结局" }
     package func outcomesLeftOut(_ count: Int) -> String { "另有 \(outcomes(count))，都不比上面的常见；--json 列出全部" }
@@ -57,10 +58,10 @@ extension SimplifiedChinese {
     package func sampled(_ count: Int, seed: UInt64) -> String { "剩下的随机抽了 \(grouped(count)) 种（--seed \(seed)）。" }
     package var onlySampled: String { "只有随机抽样碰到过" }
     package func incompleteByOmission(runs: Int) -> String {
-        "所有顺序都试过了（\(grouped(runs)) 种调度），但搜索仍不完整。"
+        "实验室能安排的顺序都试过了（\(grouped(runs)) 种调度），可能还有别的结局。"
     }
     package var takenForGranted: String { "前提：" }
-    package var leftOut: String { "可能发生、但没有试的：" }
+    package var leftOut: String { "可能发生、但没有试到的：" }
     package func assumption(_ assumption: Assumption) -> String {
         switch assumption {
         case .wholeMoves: "每次都收发了当时能收发的全部字节；--splits 还会试只收发一部分的情形。"

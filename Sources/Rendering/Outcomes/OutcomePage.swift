@@ -75,7 +75,7 @@ struct OutcomePage {
     func parts(of group: OutcomeGroup) -> [Line] {
         let parts = group.shown.outcome.parts.filter { varying.contains($0.participant) }
         let stuck = parts.count > 1 && group.shown.outcome.parts.allSatisfy(\.isStuck)
-        return parts.flatMap(part) + (stuck ? text([Span(glyphs.fault + " ", .error), Span(words.allWait, .bold)]) : [])
+        return parts.flatMap(part) + (stuck ? text([Span(words.allWait, .bold)]) : [])
     }
 
     /// The same in short, as lines of at most `room` columns.

@@ -47,7 +47,8 @@ private struct ExplorationPage {
 
     func lines(_ scenario: String) -> [Line] {
         let count = words.outcomes(result.groups.count)
-        var lines = page.title(scenario, words.everyOrder + words.colon + count) + page.rule()
+        let claim = result.isComplete ? words.everyOrder : words.notEveryOrder
+        var lines = page.title(scenario, claim + words.colon + count) + page.rule()
         let shown = mostFrequent
         for index in shown { lines += outcome(result.groups[index], index + 1) }
         if shown.count < result.groups.count {

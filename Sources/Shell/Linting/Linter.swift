@@ -35,7 +35,7 @@ struct Linter {
         for (file, lines) in texts { faults += self.faults(of: lines, file, lesson) }
         if texts.count == 2 { faults += differences(texts[0], texts[1]) }
         if let (file, lines) = texts.first { faults += untold(lines, file, lesson) + calls(lines, lesson) }
-        return faults + widePrograms(texts.map(\.lines), lesson)
+        return faults + widePrograms(texts.map(\.lines), lesson) + hiddenMemory(lesson)
     }
 
     private func broken(_ text: String, _ file: String, _ lesson: OpenLesson) -> [Fault] {
