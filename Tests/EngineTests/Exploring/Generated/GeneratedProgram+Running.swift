@@ -11,7 +11,7 @@ extension GeneratedProgram {
 extension GeneratedProgram.Side {
     fileprivate func participant(_ transport: Transport) -> Participant {
         let role = self.role
-        return Participant(name, role: role == .server ? .server : .client, start: start) { host in
+        return Participant(name, role: role == .server ? .server : .client, start: start, input: input) { host in
             var thread = GeneratedThread(host: host, transport: transport, manner: manner)
             try thread.run(steps)
         }
@@ -57,6 +57,8 @@ private struct GeneratedThread {
         switch step {
         case .sleep(let seconds): try host.sleep(seconds: seconds)
         case .print(let text): tell(text)
+        case .input(let before): tell(before + (try host.input() ?? "nothing"))
+        case .lookFor(let place): try look(for: place)
         case .thread(let steps): try start(steps)
         case .join(let number): if threads.indices.contains(number) { try threads[number].join() }
         case .socket(let name): sockets[name] = try host.socket(transport.kind)
@@ -98,6 +100,11 @@ private struct GeneratedThread {
         case .reuseAddress: try socket.setOption(.reuseAddress, true)
         default: break
         }
+    }
+
+    private mutating func look(for place: GeneratedProgram.Place) throws {
+        guard case .unix(let path)? = try address(place) else { return }
+        tell(try host.run(["test", "-e", path]).status == 0 ? "there" : "not there")
     }
 
     private mutating func touch(_ step: Step) throws {
@@ -170,7 +177,7 @@ extension GeneratedProgram.Step {
             .sendtoMany(let name, _, _), .recvfrom(let name, _), .setNonblocking(let name), .receiveTimeout(let name, _),
             .option(let name, _, _), .reuseAddress(let name), .halfClose(let name), .close(let name), .reset(let name),
             .state(let name): name
-        case .socket, .poll, .sleep, .print, .cell, .load, .store, .increment, .thread, .join: nil
+        case .socket, .poll, .sleep, .print, .input, .lookFor, .cell, .load, .store, .increment, .thread, .join: nil
         }
     }
 }
