@@ -4,11 +4,26 @@ import Transcripts
 
 /// Each rule of the footprints is needed: without it, the reduced search of some program loses an outcome that it finds with it.
 struct FootprintRuleTests {
-    @Test(arguments: Footprint.Rule.allCases)
+    /// A join comes after all that the other thread did. Without that the search takes more runs for the same outcomes.
+    private static let saving: Set<Footprint.Rule> = [.joining]
+
+    @Test(arguments: Footprint.Rule.allCases.filter { !saving.contains($0) })
     func searchWithoutARule_losesAnOutcome(rule: Footprint.Rule) throws {
         let example = try Self.samples.first { try Self.loses($0, without: rule) }
         #expect(example != nil, "nothing is lost without the rule \(rule)")
-        print("\(rule): \(example?.name ?? "")")
+    }
+
+    @Test func searchWithoutJoins_takesMoreRuns() throws {
+        func runs(_ options: ExploreOptions, _ sample: Sample) throws -> Int {
+            let search = try explore(sample.scenario, options: options)
+            #expect(search.outcomes == sample.outcomes, "\(sample.name)")
+            return search.runs + search.cutShort
+        }
+        let with = Searches.options(reduction: true, most: 2_000)
+        var without = with
+        without.leavingOut = Self.saving
+        let all = try Self.samples.map { (try runs(with, $0), try runs(without, $0)) }
+        #expect(all.contains { $0.0 < $0.1 }, "\(all)")
     }
 
     private struct Sample {

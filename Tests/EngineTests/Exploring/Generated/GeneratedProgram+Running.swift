@@ -27,6 +27,8 @@ private struct GeneratedThread {
     let manner: GeneratedProgram.Manner
     var sockets: [String: RecordedSocket] = [:]
     var cells: [String: SharedCell<String>] = [:]
+    /// The sockets whose bind went well: `listen` on another one would make the kernel choose an address that others reach.
+    var bound: Set<String> = []
     var threads: [ThreadHandle] = []
     var lastSender: Address?
     var told: [String] = []
@@ -90,8 +92,8 @@ private struct GeneratedThread {
 
     private mutating func prepare(_ step: Step, on socket: RecordedSocket) throws {
         switch step {
-        case .bind(_, let place): if let address = try address(place) { try socket.bind(address) }
-        case .listen(_, let backlog): try socket.listen(backlog: backlog)
+        case .bind(let name, let place): if let address = try address(place) { try bind(socket, name, to: address) }
+        case .listen(let name, let backlog): if bound.contains(name) { try socket.listen(backlog: backlog) }
         case .accept(_, let name): sockets[name] = try socket.accept().0
         case .connect(_, let place): if let address = try address(place) { try socket.connect(address) }
         case .setNonblocking: try socket.setBlocking(false)
@@ -122,6 +124,11 @@ private struct GeneratedThread {
             var thread = GeneratedThread(host: host, transport: transport, manner: manner, sockets: sockets, cells: cells)
             try thread.run(steps)
         })
+    }
+
+    private mutating func bind(_ socket: RecordedSocket, _ name: String, to address: Address) throws {
+        try socket.bind(address)
+        bound.insert(name)
     }
 
     private mutating func poll(_ names: [String], _ timeout: Double?) throws {

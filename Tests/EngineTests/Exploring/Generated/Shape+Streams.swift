@@ -117,7 +117,7 @@ extension GeneratedProgram.Shape {
             return dice.any([.load(name), .store(name, "7"), .increment(name), .increment(name)])
         }
         if dice.one(in: 2) {
-            let threads = (1...2).map { _ in Step.thread(dice.some(1...2) { touch(&$0) }) }
+            let threads = [Step.thread(dice.some(1...2) { touch(&$0) }), .thread([touch(&dice)])]
             return Program(transport: .tcp, sides: [server([.cell("x"), .cell("y")] + threads + dice.perhaps(.join(0)) + [.load("x")])])
         }
         let threads = [Step.thread([.accept("l", as: "c"), touch(&dice)]), .thread([touch(&dice)])]
