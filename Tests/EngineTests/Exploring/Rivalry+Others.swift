@@ -67,6 +67,19 @@ extension Rivalry {
     ]
 
     static let ofProcesses: [Rivalry] = [
+        // Which thread gets which line, and which of them prints first.
+        .sides(
+            "two threads at one keyboard", outcomes: 4, over: .udp,
+            side("server", input: ["a", "b"], [.thread([.input("1")]), .thread([.input("2")])])),
+        .sides(
+            "a command against bind", outcomes: 2, over: .unixDatagram, side("server", [.socket("s"), .bind("s", .server)]),
+            side("client", start: .atOnce, [.lookFor(.server)])),
+        // A connection that is still there keeps the port, also without its listener.
+        .sides(
+            "close of a connection against bind of its port", outcomes: 2,
+            side("server", listening + [.accept("l", as: "c"), .close("l"), .recv("c", 9), .close("c")]),
+            side("server-2", start: .whenServerIsReady, [.socket("m"), .bind("m", .server)]),
+            side("client", calling + [.close("s")])),
         // 1 comes before 2; 3 comes whenever it likes; the server takes two of the three.
         .sides(
             "start after another one's end", outcomes: 3, over: .udp,

@@ -62,6 +62,10 @@ extension Rivalry {
             server: [.accept("l", as: "c"), .accept("l", as: "d"), .send("c", "1"), .send("d", "2")] + stays,
             clients: [.recv("s", 9)], [.recv("s", 9)]),
         .streams("close of a listener against connect", outcomes: 2, server: [.close("l")], clients: [.recv("s", 9)]),
+        // The caller who waits in the queue is refused, or looks before the queue goes down, or after.
+        .streams(
+            "close of a listener against a caller in its queue", outcomes: 3, server: [.close("l")],
+            clients: [.setNonblocking("s"), .recv("s", 9)]),
         .streams("exit of a listener's owner against connect", outcomes: 2, server: [], clients: [.recv("s", 9)]),
         .sides(
             "listen against connect", outcomes: 2, side("server", listening + stays),
@@ -76,6 +80,19 @@ extension Rivalry {
         .streams(
             "room in a full buffer", outcomes: 2, server: [.accept("l", as: "c"), .recv("c", 200_000)] + stays,
             clients: [.setNonblocking("s"), .sendMany("s", 400_000), .sendMany("s", 400_000)]),
+        // What the server sends carries acknowledgements, which make room: for the third send, the fourth, both or none. The same
+        // where the client has gone before the server sends, once or twice; who has gone with bytes unread resets.
+        .sides(
+            "acknowledgements against send", outcomes: 8, side("server", listening + [.accept("l", as: "c"), .send("c", "a"), .send("c", "b")] + stays),
+            side("client", [
+                .socket("s"), .option("s", .sendBuffer, 4_608), .connect("s", .server), .setNonblocking("s"), .sendMany("s", 20_000),
+                .sendMany("s", 20_000), .sendMany("s", 20_000), .sendMany("s", 20_000),
+            ])),
+        // The thread that comes first draws the error; what the other one meets is another: EPIPE, or an end. Before the reset
+        // send does well. In two of the three, both threads print, in either order.
+        .streams(
+            "an error against another thread's call", outcomes: 5,
+            server: [.accept("l", as: "c"), .thread([.send("c", "x")]), .thread([.recv("c", 9)])] + stays, clients: [.reset("s")]),
         .streams(
             "room in a full Unix buffer", outcomes: 2, over: .unixStream, server: [.accept("l", as: "c"), .recv("c", 400_000)] + stays,
             clients: [.setNonblocking("s"), .sendMany("s", 400_000), .sendMany("s", 400_000)]),

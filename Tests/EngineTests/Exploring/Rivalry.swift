@@ -46,10 +46,13 @@ struct Rivalry: Sendable, CustomStringConvertible {
     static let calling: [Step] = [.socket("s"), .connect("s", .server)]
 
     /// A participant: a server where its name says so.
-    static func side(_ name: String, start: Participant.Start? = nil, _ steps: [Step]) -> GeneratedProgram.Side {
+    static func side(
+        _ name: String, start: Participant.Start? = nil, input: [String] = [], _ steps: [Step]
+    ) -> GeneratedProgram.Side {
         let isServer = name.hasPrefix("server")
         return GeneratedProgram.Side(
-            name: name, role: isServer ? .server : .client, start: start ?? (isServer ? .atOnce : .whenServerIsReady), steps: steps)
+            name: name, role: isServer ? .server : .client, start: start ?? (isServer ? .atOnce : .whenServerIsReady), input: input,
+            steps: steps)
     }
 
     private static func numbered(_ clients: [[Step]]) -> [GeneratedProgram.Side] {

@@ -79,9 +79,9 @@ extension GeneratedProgram.Shape {
     func stream(_ dice: inout Dice) -> Transport { dice.one(in: 3) ? .unixStream : .tcp }
     func datagram(_ dice: inout Dice) -> Transport { dice.one(in: 3) ? .unixDatagram : .udp }
 
-    /// A listener `l` on the server's address.
+    /// A listener `l` on the server's address. Its queue is seldom short: who finds it full waits in real time.
     func listening(_ dice: inout Dice) -> [Step] {
-        [.socket("l"), .bind("l", .server), .listen("l", backlog: dice.any([0, 1, 5]))]
+        [.socket("l"), .bind("l", .server), .listen("l", backlog: dice.any([0, 1, 5, 5, 5, 5, 5, 5, 5, 5]))]
     }
 
     /// A socket `s` connected to the server.

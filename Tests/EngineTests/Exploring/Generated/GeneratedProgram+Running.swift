@@ -11,7 +11,7 @@ extension GeneratedProgram {
 extension GeneratedProgram.Side {
     fileprivate func participant(_ transport: Transport) -> Participant {
         let role = self.role
-        return Participant(name, role: role == .server ? .server : .client, start: start) { host in
+        return Participant(name, role: role == .server ? .server : .client, start: start, input: input) { host in
             var thread = GeneratedThread(host: host, transport: transport, manner: manner)
             try thread.run(steps)
         }
@@ -27,6 +27,8 @@ private struct GeneratedThread {
     let manner: GeneratedProgram.Manner
     var sockets: [String: RecordedSocket] = [:]
     var cells: [String: SharedCell<String>] = [:]
+    /// The sockets whose bind went well: `listen` on another one would make the kernel choose an address that others reach.
+    var bound: Set<String> = []
     var threads: [ThreadHandle] = []
     var lastSender: Address?
     var told: [String] = []
@@ -57,6 +59,8 @@ private struct GeneratedThread {
         switch step {
         case .sleep(let seconds): try host.sleep(seconds: seconds)
         case .print(let text): tell(text)
+        case .input(let before): tell(before + (try host.input() ?? "nothing"))
+        case .lookFor(let place): try look(for: place)
         case .thread(let steps): try start(steps)
         case .join(let number): if threads.indices.contains(number) { try threads[number].join() }
         case .socket(let name): sockets[name] = try host.socket(transport.kind)
@@ -88,8 +92,8 @@ private struct GeneratedThread {
 
     private mutating func prepare(_ step: Step, on socket: RecordedSocket) throws {
         switch step {
-        case .bind(_, let place): if let address = try address(place) { try socket.bind(address) }
-        case .listen(_, let backlog): try socket.listen(backlog: backlog)
+        case .bind(let name, let place): if let address = try address(place) { try bind(socket, name, to: address) }
+        case .listen(let name, let backlog): if bound.contains(name) { try socket.listen(backlog: backlog) }
         case .accept(_, let name): sockets[name] = try socket.accept().0
         case .connect(_, let place): if let address = try address(place) { try socket.connect(address) }
         case .setNonblocking: try socket.setBlocking(false)
@@ -98,6 +102,11 @@ private struct GeneratedThread {
         case .reuseAddress: try socket.setOption(.reuseAddress, true)
         default: break
         }
+    }
+
+    private mutating func look(for place: GeneratedProgram.Place) throws {
+        guard case .unix(let path)? = try address(place) else { return }
+        tell(try host.run(["test", "-e", path]).status == 0 ? "there" : "not there")
     }
 
     private mutating func touch(_ step: Step) throws {
@@ -115,6 +124,11 @@ private struct GeneratedThread {
             var thread = GeneratedThread(host: host, transport: transport, manner: manner, sockets: sockets, cells: cells)
             try thread.run(steps)
         })
+    }
+
+    private mutating func bind(_ socket: RecordedSocket, _ name: String, to address: Address) throws {
+        try socket.bind(address)
+        bound.insert(name)
     }
 
     private mutating func poll(_ names: [String], _ timeout: Double?) throws {
@@ -170,7 +184,7 @@ extension GeneratedProgram.Step {
             .sendtoMany(let name, _, _), .recvfrom(let name, _), .setNonblocking(let name), .receiveTimeout(let name, _),
             .option(let name, _, _), .reuseAddress(let name), .halfClose(let name), .close(let name), .reset(let name),
             .state(let name): name
-        case .socket, .poll, .sleep, .print, .cell, .load, .store, .increment, .thread, .join: nil
+        case .socket, .poll, .sleep, .print, .input, .lookFor, .cell, .load, .store, .increment, .thread, .join: nil
         }
     }
 }

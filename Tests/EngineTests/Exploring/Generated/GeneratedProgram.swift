@@ -15,6 +15,8 @@ struct GeneratedProgram: Equatable, Sendable {
         var role: Role
         var start: Participant.Start
         var manner = Manner()
+        /// What the keyboard gives, a line a time.
+        var input: [String] = []
         var steps: [Step]
     }
 
@@ -77,6 +79,10 @@ struct GeneratedProgram: Equatable, Sendable {
         case store(Name, String)
         /// Adds one, by a load and a store.
         case increment(Name)
+        /// A line from the keyboard, told behind this text.
+        case input(String)
+        /// A command looks whether a Unix socket's path is there.
+        case lookFor(Place)
         /// Starts a thread that has the sockets of now.
         case thread([Step])
         /// Waits for the thread of this number, 0 first, that this thread started.

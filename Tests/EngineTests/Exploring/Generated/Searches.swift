@@ -59,6 +59,7 @@ struct Searches {
         options.maxRuns = most
         options.samples = 0
         options.workers = 1
+        options.maxSeconds = 10
         return options
     }
 }

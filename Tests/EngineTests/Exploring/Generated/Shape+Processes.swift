@@ -3,11 +3,11 @@ import Sockets
 
 /// Programs about who starts when, and about addresses that are taken and given back.
 extension GeneratedProgram.Shape {
-    private func call(_ dice: inout Dice) -> [Step] { calling + dice.some(0...1) { act(on: "s", &$0) } }
+    private func call(_ dice: inout Dice) -> [Step] { calling + (dice.one(in: 3) ? [act(on: "s", &dice)] : []) }
 
     /// Participants that start after each other, at a time, or at once, ready or not.
     func processes(_ dice: inout Dice) -> Program {
-        let serve = listening(&dice) + [.accept("l", as: "c")] + dice.some(0...1) { act(on: "c", &$0) }
+        let serve = listening(&dice) + dice.perhaps(.accept("l", as: "c"))
         let starts: [Participant.Start] = [.after("server"), .after("client-1"), .at(seconds: 0.002), .atOnce, .whenServerIsReady]
         let first = client(call(&dice), number: 1, start: dice.any([.atOnce, .at(seconds: 0.002), .whenServerIsReady]))
         let second = client(call(&dice), number: 2, start: dice.any(starts))

@@ -116,12 +116,13 @@ extension GeneratedProgram.Shape {
             let name = dice.any(["x", "x", "y"])
             return dice.any([.load(name), .store(name, "7"), .increment(name), .increment(name)])
         }
-        let threads = (1...2).map { _ -> Step in
-            .thread(dice.perhaps(touch(&dice)) + dice.perhaps(.accept("l", as: "c")) + [touch(&dice)] + dice.perhaps(.send("c", "a")))
+        if dice.one(in: 2) {
+            let threads = [Step.thread(dice.some(1...2) { touch(&$0) }), .thread([touch(&dice)])]
+            return Program(transport: .tcp, sides: [server([.cell("x"), .cell("y")] + threads + dice.perhaps(.join(0)) + [.load("x")])])
         }
-        let rest: [Step] = dice.perhaps(.join(0)) + dice.perhaps(.join(1)) + [.load("x")]
+        let threads = [Step.thread([.accept("l", as: "c"), touch(&dice)]), .thread([touch(&dice)])]
         return Program(transport: stream(&dice), sides: [
-            server(listening(&dice) + [.cell("x"), .cell("y")] + threads + rest), client(calling + dice.perhaps(.recv("s", 9))),
+            server(listening(&dice) + [.cell("x"), .cell("y")] + threads + dice.perhaps(.join(0)) + [.load("x")]), client(calling),
         ])
     }
 }
