@@ -92,10 +92,22 @@ final class Explorer: Sendable {
     private func finish() throws -> Exploration {
         try fields.withLock { fields in
             if let error = fields.error { throw error }
+            fields.result.assumptions.formUnion(assumptions(of: fields.result))
             fields.result.isComplete = fields.result.stop == .complete && fields.result.omissions.isEmpty
             fields.result.found.sort { ($0.count, $1.choices.count) > ($1.count, $0.choices.count) }
             return fields.result
         }
+    }
+
+    /// What the word complete rests on, as far as it matters in this scenario.
+    private func assumptions(of result: Exploration) -> Set<Exploration.Assumption> {
+        var assumptions: Set<Exploration.Assumption> = []
+        if scenario.transport == .tcp || scenario.transport == .unixStream {
+            assumptions.insert(options.splits ? .shortCalls(atMost: Split.mostShortCalls) : .wholeMoves)
+        }
+        if scenario.transport == .tcp, !scenario.keepsKernelDefaults { assumptions.insert(.labSettings) }
+        if result.usedTimeouts { assumptions.insert(.oneEarlyTimeOut) }
+        return assumptions
     }
 
     // MARK: Workers
@@ -215,7 +227,7 @@ final class Explorer: Sendable {
         }
         if run.script.hasTimedOut { fields.result.usedTimeouts = true }
         fields.result.omissions.formUnion(run.script.omissions)
-        fields.result.assumptions.formUnion(run.script.assumptions)
+        if run.transcript.endings.contains(where: { $0.thread != nil }) { fields.result.assumptions.insert(.noHiddenMemory) }
         guard let outcome = run.outcome else { return fields.result.cutShort += 1 }
         if isSample { fields.result.sampled += 1 } else { fields.result.runs += 1 }
         visit?(run.transcript)

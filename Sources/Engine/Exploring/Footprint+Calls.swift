@@ -71,6 +71,7 @@ struct FootprintTable {
         case .listen: return by(.listening, socket.queue) + by(.binding, socket.holder.looking) + naming(socket)
         case .connect: return connecting(to: intent.address, on: socket)
         case .bind: return binding(socket, to: intent.address)
+        case .close where intent.isExit: return by(.exiting, closing(socket))
         case .close, .shutdown: return closing(socket)
         case .setsockopt: return by(.asking, socket.everywhere)
         case .getsockopt, .getpeername: return by(.asking, socket.everywhere.looking)
@@ -101,14 +102,14 @@ struct FootprintTable {
 
     private func connecting(to address: Address?, on socket: RecordedSocket) -> Footprint {
         guard socket.kind.isStream else {
-            return by(.datagrams, Footprint.queue(at: address, socket.kind) + socket.queue) + naming(socket)
+            return by(.datagrams, Footprint.queue(at: address, socket.kind) + socket.queue) + (socket.local == nil ? naming(socket) : .nothing)
         }
         return by(.listening, Footprint.queue(at: address, socket.kind))
             + by(.binding, Footprint.holder(of: address, socket.kind).looking)
     }
 
     private func datagram(to address: Address?, on socket: RecordedSocket) -> Footprint {
-        by(.datagrams, Footprint.queue(at: address, socket.kind) + socket.queue) + naming(socket)
+        by(.datagrams, Footprint.queue(at: address, socket.kind) + socket.queue) + (socket.local == nil ? naming(socket) : .nothing)
     }
 
     private func binding(_ socket: RecordedSocket, to address: Address?) -> Footprint {
@@ -122,7 +123,8 @@ struct FootprintTable {
         if !socket.kind.isStream, socket.local == nil {
             footprint = by(.addresses, .changing(.of(.firstAddress, socket.lane)))
         }
-        guard socket.lane.participant.role == .server, socket.run.registry.serverAddress == nil else { return footprint }
+        // The first server that has an address is the one that others find, and whose coming starts them.
+        guard socket.lane.participant.role == .server else { return footprint }
         return footprint + by(.addresses, .changing(.serverAddress))
     }
 

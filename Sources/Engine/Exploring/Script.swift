@@ -64,7 +64,6 @@ final class Script: @unchecked Sendable {
     private(set) var choices = ""
     var hasTimedOut = false
     var omissions: Set<Exploration.Omission> = []
-    var assumptions: Set<Exploration.Assumption> = []
 
     init(prefix: [Move], expected: [[Int]], asleep: Set<Int>, tail: Tail, splits: Bool, notesFootprints: Bool = true) {
         self.notesFootprints = notesFootprints

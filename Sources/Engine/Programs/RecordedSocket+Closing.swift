@@ -46,14 +46,12 @@ extension RecordedSocket {
 
     /// The participant has ended, and the kernel closes what it left open. An event where somebody may notice.
     func closeAtExit(on thread: LabThread) {
-        let isNoticed = connection != nil || (raw.listenQueue?.waiting ?? 0) > 0
-        let intent = Intent(call: .close, socket: self)
-        let table = FootprintTable(leftOut: run.leftOut)
-        guard isNoticed else {
-            // Who sends or connects later finds nobody there: a step of its own where every order is tried.
-            if (!kind.isStream && local != nil) || role == "listener" {
-                run.stage?.stepAside(thread, touching: table.by(.exiting, table.closing(self)))
-            }
+        var intent = Intent(call: .close, socket: self)
+        intent.isExit = true
+        // Who sends or connects later finds nobody there: a step of its own where every order is tried.
+        let mayBeMissed = (!kind.isStream && local != nil) || role == "listener"
+        if !isNoticedAtExit, mayBeMissed { run.stage?.stepAside(thread, before: intent) }
+        guard isNoticedAtExit else {
             discard()
             return thread.recordRelease(of: self)
         }
@@ -69,6 +67,9 @@ extension RecordedSocket {
         discard()
         thread.record(&event)
     }
+
+    /// Somebody is connected to it, or waits in its queue.
+    private var isNoticedAtExit: Bool { connection != nil || (raw.listenQueue?.waiting ?? 0) > 0 }
 
     /// Closes the descriptor, without an event, whoever still waits at it.
     func discard() {

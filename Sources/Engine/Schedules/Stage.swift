@@ -103,6 +103,16 @@ final class Stage: @unchecked Sendable {
         try? stand(thread, before: .now, touching: footprint)
     }
 
+    /// The same before a call that leaves no event.
+    func stepAside(_ thread: LabThread, before intent: Intent) {
+        guard triesEveryOrder, ending == nil else { return }
+        thread.readiness = .now
+        thread.deadline = nil
+        thread.intent = intent
+        thread.standing = nil
+        try? handOver(from: thread)
+    }
+
     /// Returns when `other` has ended.
     func join(_ other: LabThread, from thread: LabThread) throws {
         if other.state == .ended, !triesEveryOrder { return }

@@ -20,6 +20,8 @@ struct Intent {
     var address: Address?
     /// The bytes that it sends.
     var size = 0
+    /// The kernel makes it for a participant that has ended.
+    var isExit = false
     /// The cell of `host.shared` that it is about.
     var cell: Footprint.Thing?
 
