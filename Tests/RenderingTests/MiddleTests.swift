@@ -10,7 +10,8 @@ import Transcripts
     }
 
     private func row(_ number: Int, _ lines: [Substring]) -> Substring? {
-        lines.first { $0.drop { $0 == " " }.hasPrefix("\(number) ") }
+        // The title begins with a number as well: that of the lesson.
+        lines.dropFirst().first { $0.drop { $0 == " " }.hasPrefix("\(number) ") }
     }
 
     private var connected: TranscriptBuilder {

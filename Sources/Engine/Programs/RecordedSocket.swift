@@ -120,7 +120,7 @@ package final class RecordedSocket: @unchecked Sendable {
     }
 
     /// Connected to somebody whom the lab does not run.
-    var isConnectedOutside: Bool { connection != nil && otherEnd == nil }
+    var isConnectedOutside: Bool { connection != nil && partner == nil }
 
     /// The participant at the other end, as soon as both ends are known.
     var partner: String? { other ?? otherEnd?.lane.name }
