@@ -89,6 +89,16 @@ import Testing
         try expectSnapshot(text, "explore-strange-en-60")
     }
 
+    @Test(arguments: Language.allCases)
+    func searchThatLeftSomethingOut_isNotCalledComplete(language: Language) {
+        var result = Self.explored
+        result.isComplete = false
+        result.omissions = [.furtherTimeOuts]
+        let text = renderExploration(result, of: "sticky", options: Self.options(language, .plain))
+        #expect(!text.contains("search is complete") && !text.contains("搜索完整"))
+        #expect(text.contains(language == .english ? "A second call of the same run times out early." : "又有一个调用提前超时"))
+    }
+
     private static var distribution: Distribution {
         var distribution = Distribution()
         for _ in 1...7 { distribution.add(Sample.sticky()) }

@@ -70,6 +70,16 @@ struct ExploringTests {
         #expect(twin.output.contains("At most 2 calls of a run move less than they could"))
     }
 
+    @Test func whatIsTakenForGranted_isListed() throws {
+        let result = try lab("explore", "7")
+        #expect(result.output.contains("Taken for granted:"))
+        #expect(result.output.contains("Every call moves all that it can; --splits tries less."))
+        let json = try JSONSerialization.jsonObject(with: Data(try lab("explore", "7", "--json").output.utf8)) as? [String: Any]
+        #expect((json?["assumptions"] as? [String])?.contains("whole-moves") == true)
+        #expect(json?["omissions"] as? [String] == [])
+        #expect(json?["complete"] as? Bool == true)
+    }
+
     @Test func scheduleOfAnOutcome_leadsThereAgain() throws {
         let json = try JSONSerialization.jsonObject(with: Data(try lab("explore", "7", "--json").output.utf8))
         let outcomes = try #require((json as? [String: Any])?["outcomes"] as? [[String: Any]])
