@@ -33,10 +33,10 @@ extension RecordedSocket {
             } catch {
                 // The lab may end the call while it waits: what the kernel has taken is known all the same.
                 if sent > 0 { event.payload = Payload(Array(bytes[..<sent])) }
-                thread.hasWaitedForRoom = true
+                if kind.isTCP, error.errno == .resourceTemporarilyUnavailable { thread.hasWaitedForRoom = true }
                 throw error
             }
-            if sent < most { thread.hasWaitedForRoom = true }
+            if sent < most, kind.isTCP, stageSplits == false { thread.hasWaitedForRoom = true }
             event.result = .returned(sent)
             event.payload = Payload(Array(bytes[..<sent]))
             return sent
@@ -66,6 +66,8 @@ extension RecordedSocket {
             }
         } while sent < bytes.endIndex && waits(flags)
     }
+
+    private var stageSplits: Bool { run.stage?.chooser.splits ?? false }
 
     /// TCP may move less than it could: how much, where every order is tried.
     private func split(_ size: Int, available: @autoclosure () -> Int? = nil) -> Int {

@@ -92,13 +92,13 @@ final class ExploringChooser: Chooser {
             if let turn { turns.append(turn) }
             pending.append(candidate(thread, turn))
         }
+        noteFlowControl(on: stage)
         if turns.isEmpty {
             script.stalled(pending)
             return nil
         }
         note(pending, on: stage)
         guard let chosen = script.choose(pending) else {
-            if script.hasDiverged { noteFlowControl(on: stage) }
             stage.ending = .cancelled
             return nil
         }
@@ -129,7 +129,8 @@ final class ExploringChooser: Chooser {
         }
     }
 
-    /// Where a `send` waits for room, the kernel's flow control decides when it goes on: no program is to blame for that.
+    /// Where a `send` finds less room than it wants, acknowledgements decide how much, and a timer of the kernel decides when
+    /// they come: not every such order is tried, and no program is to blame for a difference.
     private func noteFlowControl(on stage: Stage) {
         guard let sender = stage.threads.first(where: \.hasWaitedForRoom) else { return }
         script.omissions.insert(.kernelTimer(participant: sender.participant.name, call: .send))

@@ -75,7 +75,7 @@ final class Stage: @unchecked Sendable {
 
     /// The call was tried and would block.
     func waitAgain(_ thread: LabThread, _ event: inout RawRecord, _ readiness: Readiness, timeout: Double?) throws {
-        if case .room = readiness { thread.hasWaitedForRoom = true }
+        if case .room(let socket, _) = readiness, socket.kind.isTCP { thread.hasWaitedForRoom = true }
         let deadline = thread.deadline ?? timeout.map { run.clock.now + Nanoseconds($0 * 1e9) }
         if triesEveryOrder { thread.intent?.readiness = readiness }
         thread.standing = nil

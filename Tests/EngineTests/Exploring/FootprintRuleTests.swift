@@ -3,7 +3,7 @@ import Testing
 import Transcripts
 
 /// Each rule of the footprints is needed: without it, the reduced search of some program loses an outcome that it finds with it.
-struct FootprintRuleTests {
+@Suite(.enabled(if: Seeds.isLong, "make soak runs it: it takes minutes")) struct FootprintRuleTests {
     /// A join comes after all that the other thread did. Without that the search takes more runs for the same outcomes.
     private static let saving: Set<Footprint.Rule> = [.joining]
 

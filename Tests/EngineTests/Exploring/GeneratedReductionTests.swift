@@ -3,7 +3,7 @@ import Testing
 import Transcripts
 
 /// Reduction loses no outcome and invents none: compared with trying every order, on programs made at random.
-struct GeneratedReductionTests {
+@Suite(.enabled(if: Seeds.isLong, "make soak runs it: it takes minutes")) struct GeneratedReductionTests {
     @Test(arguments: GeneratedProgram.Shape.allCases)
     func reducedSearch_findsWhatEveryOrderFinds(shape: GeneratedProgram.Shape) {
         var tally = Tally()

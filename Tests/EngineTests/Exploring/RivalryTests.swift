@@ -3,7 +3,7 @@ import Testing
 import Transcripts
 
 /// The order of two calls decides, and the search knows it.
-struct RivalryTests {
+@Suite(.enabled(if: Seeds.isLong, "make soak runs it: it takes minutes")) struct RivalryTests {
     @Test(arguments: Rivalry.all)
     func everyOrder_hasTheOutcomesWorkedOutByHand(rivalry: Rivalry) throws {
         let everything = try explore(rivalry.program.scenario, options: Searches.options(reduction: false, most: 50_000))

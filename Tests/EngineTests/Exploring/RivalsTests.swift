@@ -3,7 +3,7 @@ import Testing
 import Transcripts
 
 /// Programs whose threads compete have each outcome that every order shows, and races show no other one.
-struct RivalsTests {
+@Suite(.enabled(if: Seeds.isLong, "make soak runs it: it takes minutes")) struct RivalsTests {
     /// How many outcomes, worked out by hand: which thread got the caller, the datagram, the byte, or was first at the screen.
     static let counted: [(Scenario, outcomes: Int)] = [
         (Rivals.accepts, 2), (Rivals.receives, 2), (Rivals.reads, 2), (Rivals.pool, 4),
