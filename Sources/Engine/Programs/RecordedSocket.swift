@@ -166,6 +166,8 @@ extension RecordedSocket {
             Intent(call: .listen, socket: self), describe: { $0.backlog = backlog }
         ) { event throws(SocketError) in
             try checkOpen(.listen)
+            // Without `bind` the kernel takes a port on every address: nobody outside is to get in by that either.
+            if local == nil, kind.isTCP, run.options.solo?.address.isLoopback ?? true { try raw.keepToLoopback() }
             try raw.listen(backlog: backlog)
             role = "listener"
             let address = try raw.localAddress()
